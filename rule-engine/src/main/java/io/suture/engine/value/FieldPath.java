@@ -1,0 +1,114 @@
+package io.suture.engine.value;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// An address in a Schema: names from its root down, without positions of repeats.
+///
+/// Written with `.` between names and `-` before the number of a segment's field, as people write it:
+/// `PATIENT_RESULT.PATIENT.PID-5.1`, `PID-5.1`, `patient.name.family`, `observation.value[x]`. A name that holds other
+/// characters stands in backquotes: `` row.`Order No` ``.
+public record FieldPath(List<String> names) {
+    public static final FieldPath ROOT = new FieldPath(List.of());
+
+    public FieldPath {
+        names = List.copyOf(names);
+        for (String name : names) {
+            if (name.isEmpty() || name.indexOf('`') >= 0) {
+                throw new IllegalArgumentException("a name in a path is not empty and holds no backquote");
+            }
+        }
+    }
+
+    public static FieldPath of(String... names) {
+        return new FieldPath(List.of(names));
+    }
+
+    /// Reads the written form; empty when the text is not one. The empty text is the root.
+    public static Optional<FieldPath> parse(String text) {
+        var names = new ArrayList<String>();
+        int at = 0;
+        while (at < text.length()) {
+            if (at > 0) {
+                char separator = text.charAt(at);
+                if (separator != '.' && separator != '-') {
+                    return Optional.empty();
+                }
+                at++;
+            }
+            int end;
+            if (at < text.length() && text.charAt(at) == '`') {
+                end = text.indexOf('`', at + 1);
+                if (end <= at + 1) {
+                    return Optional.empty();
+                }
+                names.add(text.substring(at + 1, end));
+                at = end + 1;
+                continue;
+            }
+            end = at;
+            while (end < text.length() && isPlain(text.charAt(end))) {
+                end++;
+            }
+            if (end == at) {
+                return Optional.empty();
+            }
+            names.add(text.substring(at, end));
+            at = end;
+        }
+        return Optional.of(new FieldPath(names));
+    }
+
+    /// Letters, digits, `_`, and the `[x]` and `:` of FHIR's choices and slices need no quotes.
+    private static boolean isPlain(char c) {
+        return Character.isLetterOrDigit(c) || c == '_' || c == '[' || c == ']' || c == ':' || c == '$';
+    }
+
+    public FieldPath child(String name) {
+        var longer = new ArrayList<>(names);
+        longer.add(name);
+        return new FieldPath(longer);
+    }
+
+    public FieldPath resolve(FieldPath relative) {
+        var longer = new ArrayList<>(names);
+        longer.addAll(relative.names);
+        return new FieldPath(longer);
+    }
+
+    public boolean isRoot() {
+        return names.isEmpty();
+    }
+
+    /// The path one name shorter; the root's parent is the root.
+    public FieldPath parent() {
+        return isRoot() ? this : new FieldPath(names.subList(0, names.size() - 1));
+    }
+
+    public String last() {
+        return names.isEmpty() ? "" : names.getLast();
+    }
+
+    public boolean startsWith(FieldPath prefix) {
+        return names.size() >= prefix.names.size()
+                && names.subList(0, prefix.names.size()).equals(prefix.names);
+    }
+
+    @Override
+    public String toString() {
+        var text = new StringBuilder();
+        for (int i = 0; i < names.size(); i++) {
+            String name = names.get(i);
+            if (i > 0) {
+                text.append(isNumber(name) && !isNumber(names.get(i - 1)) ? '-' : '.');
+            }
+            text.append(name.chars().allMatch(c -> isPlain((char) c)) ? name : "`" + name + "`");
+        }
+        return text.toString();
+    }
+
+    private static boolean isNumber(String name) {
+        return name.chars().allMatch(c -> c >= '0' && c <= '9');
+    }
+}
