@@ -1,0 +1,7 @@
+package io.suture.engine;
+
+/// Whether a run says why. The outputs are equal either way.
+public enum Tracing {
+    OFF,
+    FULL
+}

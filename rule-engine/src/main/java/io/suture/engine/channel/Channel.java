@@ -1,0 +1,40 @@
+package io.suture.engine.channel;
+
+import io.suture.engine.lookup.LookupTable;
+import io.suture.engine.mapping.Mapping;
+import io.suture.engine.rule.RuleSet;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/// One flow, whole: what a Version freezes and a Deployment runs. It holds all that a run depends on.
+///
+/// @param name         what people call it; unique in a studio
+/// @param title        its name in words
+/// @param description  what it is for
+/// @param source       where Messages come from
+/// @param rules        where they go
+/// @param destinations the ways out
+/// @param tables       LookupTables, frozen
+/// @param maps         shared sub-mappings, frozen, each with its own version
+/// @param constants    values that formulas and sub-mappings use by name: an assigning authority
+/// @param origin       the Template and version that it was copied from, or empty
+public record Channel(
+        String name,
+        String title,
+        String description,
+        Source source,
+        RuleSet rules,
+        List<Destination> destinations,
+        List<LookupTable> tables,
+        List<Mapping> maps,
+        Map<String, String> constants,
+        String origin) {
+    public Channel {
+        destinations = List.copyOf(destinations);
+        tables = List.copyOf(tables);
+        maps = List.copyOf(maps);
+        constants = Collections.unmodifiableMap(new LinkedHashMap<>(constants));
+    }
+}

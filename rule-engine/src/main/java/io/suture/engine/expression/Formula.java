@@ -1,0 +1,15 @@
+package io.suture.engine.expression;
+
+/// A formula as the analyst typed it; a draft keeps it even when it does not parse. Decision 0002 has the language.
+///
+/// @param text what was typed, without blanks around it
+public record Formula(String text) {
+    public Formula {
+        text = text.strip();
+    }
+
+    @Override
+    public String toString() {
+        return text;
+    }
+}

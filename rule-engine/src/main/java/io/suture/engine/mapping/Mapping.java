@@ -1,0 +1,38 @@
+package io.suture.engine.mapping;
+
+import io.suture.engine.schema.SchemaRef;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/// FieldMappings from one Schema to another; also the shared sub-mappings (from `#XPN` to `#HumanName`), which have a
+/// version of their own that Channels pin.
+///
+/// @param name       what people and other Mappings call it
+/// @param version    of a shared sub-mapping; 1 for a Destination's own Mapping
+/// @param source     what it reads
+/// @param companions further sources by name: the request beside the answer
+/// @param target     what it writes
+/// @param copy       whether the target starts as a copy of the source
+/// @param parameters names of values that the user of this Mapping must give, with their defaults (empty: none)
+/// @param fields     the rows, in document order, which is the order of the target
+public record Mapping(
+        String name,
+        int version,
+        SchemaRef source,
+        Map<String, SchemaRef> companions,
+        SchemaRef target,
+        boolean copy,
+        Map<String, String> parameters,
+        List<FieldMapping> fields) {
+    public Mapping {
+        companions = Collections.unmodifiableMap(new LinkedHashMap<>(companions));
+        parameters = Collections.unmodifiableMap(new LinkedHashMap<>(parameters));
+        fields = List.copyOf(fields);
+    }
+
+    public Mapping withFields(List<FieldMapping> rows) {
+        return new Mapping(name, version, source, companions, target, copy, parameters, rows);
+    }
+}
