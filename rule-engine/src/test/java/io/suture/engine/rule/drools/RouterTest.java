@@ -1,0 +1,295 @@
+package io.suture.engine.rule.drools;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.suture.engine.Result.Decided;
+import io.suture.engine.expression.Formula;
+import io.suture.engine.lookup.LookupTable;
+import io.suture.engine.report.Problem;
+import io.suture.engine.rule.Condition;
+import io.suture.engine.rule.Condition.Operator;
+import io.suture.engine.rule.Condition.Quantifier;
+import io.suture.engine.rule.Decision;
+import io.suture.engine.rule.Rule;
+import io.suture.engine.rule.RuleSet;
+import io.suture.engine.rule.RuleSet.HitPolicy;
+import io.suture.engine.value.Fields;
+import io.suture.engine.value.Value;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class RouterTest {
+    private static final Decision TO_EHR = new Decision.RouteTo(List.of("ehr"));
+    private static final Decision TO_CALL = new Decision.RouteTo(List.of("on-call"));
+    private static final LookupTable CRITICAL = new LookupTable(
+            "Critical flags",
+            1,
+            List.of("severity"),
+            Map.of("HH", List.of("high"), "LL", List.of("low")),
+            new LookupTable.Unknown.Keep());
+
+    @Test
+    void a_rule_that_holds_routes_and_is_named() {
+        Router router =
+                router(HitPolicy.COLLECT, rule("Critical", test("flag", Operator.IS_ONE_OF, "HH", "LL"), TO_CALL));
+
+        assertThat(decided(router, message("flag", "N", "HH"))).containsExactly(new Decided("Critical", TO_CALL));
+    }
+
+    @Test
+    void what_no_rule_decides_on_goes_where_the_rule_set_says_otherwise() {
+        Router router = router(HitPolicy.COLLECT, rule("Critical", test("flag", Operator.IS, "HH"), TO_CALL));
+
+        assertThat(decided(router, message("flag", "N"))).containsExactly(new Decided("", TO_EHR));
+    }
+
+    @Test
+    void a_label_alone_decides_nothing() {
+        var label = new Decision.Label("sensitive", List.of());
+        Router router = router(HitPolicy.COLLECT, rule("Label", test("flag", Operator.IS, "HH"), label));
+
+        assertThat(decided(router, message("flag", "HH")))
+                .containsExactly(new Decided("Label", label), new Decided("", TO_EHR));
+    }
+
+    @Test
+    void rules_fire_in_their_order_until_one_says_stop() {
+        Condition always = new Condition.All(List.of());
+        Router router = router(
+                HitPolicy.COLLECT,
+                rule("First", always, TO_EHR),
+                new Rule("Second", always, List.of(TO_CALL), true, true, ""),
+                rule("Third", always, new Decision.Drop("never reached")));
+
+        assertThat(decided(router, message("flag", "x")))
+                .extracting(Decided::rule)
+                .containsExactly("First", "Second");
+    }
+
+    @Test
+    void the_first_hit_policy_takes_one_rule() {
+        Condition always = new Condition.All(List.of());
+        Router router = router(HitPolicy.FIRST, rule("First", always, TO_EHR), rule("Second", always, TO_CALL));
+
+        assertThat(decided(router, message("flag", "x")))
+                .extracting(Decided::rule)
+                .containsExactly("First");
+    }
+
+    @Test
+    void the_unique_hit_policy_reports_two_that_hold() {
+        Condition always = new Condition.All(List.of());
+        Router router = router(HitPolicy.UNIQUE, rule("One", always, TO_EHR), rule("Two", always, TO_CALL));
+
+        assertThat(router.route(message("flag", "x"), false).problems())
+                .extracting(Problem::code)
+                .containsExactly("rules-not-unique");
+    }
+
+    @Test
+    void a_disabled_rule_takes_no_part() {
+        Condition always = new Condition.All(List.of());
+        Router router = router(HitPolicy.COLLECT, new Rule("Off", always, List.of(TO_CALL), false, false, ""));
+
+        assertThat(decided(router, message("flag", "x"))).containsExactly(new Decided("", TO_EHR));
+    }
+
+    @Test
+    void and_or_and_not_nest() {
+        Condition condition = new Condition.All(List.of(
+                new Condition.AnyOf(List.of(test("flag", Operator.IS, "HH"), test("flag", Operator.STARTS_WITH, "L"))),
+                new Condition.Not(test("status", Operator.IS, "X"))));
+        Router router = router(HitPolicy.COLLECT, rule("Nested", condition, TO_CALL));
+
+        assertThat(fires(router, Fields.builder().add("flag", text("LL")).build()))
+                .isTrue();
+        assertThat(fires(
+                        router,
+                        Fields.builder()
+                                .add("flag", text("LL"))
+                                .add("status", text("X"))
+                                .build()))
+                .isFalse();
+    }
+
+    @Test
+    void quantifiers_count_repeats_and_an_absent_field_satisfies_only_none() {
+        Value.Group mixed = message("flag", "N", "HH");
+        Value.Group absent = message("status", "F");
+
+        assertThat(fires(quantified(Quantifier.ANY), mixed)).isTrue();
+        assertThat(fires(quantified(Quantifier.ALL), mixed)).isFalse();
+        assertThat(fires(quantified(Quantifier.NONE), mixed)).isFalse();
+        assertThat(fires(quantified(Quantifier.ANY), absent)).isFalse();
+        assertThat(fires(quantified(Quantifier.ALL), absent)).isFalse();
+        assertThat(fires(quantified(Quantifier.NONE), absent)).isTrue();
+    }
+
+    @Test
+    void numbers_compare_as_numbers_and_what_is_none_compares_to_nothing() {
+        Router router = router(HitPolicy.COLLECT, rule("High", test("value", Operator.GREATER_THAN, "9.5"), TO_CALL));
+
+        assertThat(fires(router, message("value", "10"))).isTrue();
+        assertThat(fires(router, message("value", "9.50"))).isFalse();
+        assertThat(fires(router, message("value", "positive"))).isFalse();
+    }
+
+    @Test
+    void dates_compare_at_the_precision_that_both_have() {
+        Router router =
+                router(HitPolicy.COLLECT, rule("Since", test("date", Operator.AT_LEAST, "2026-01-02"), TO_CALL));
+
+        assertThat(fires(router, message("date", "20260102153000+0100"))).isTrue();
+        assertThat(fires(router, message("date", "20260101"))).isFalse();
+        assertThat(fires(router, message("date", "2027"))).isTrue();
+    }
+
+    @Test
+    void a_lookup_table_decides() {
+        Router router =
+                router(HitPolicy.COLLECT, rule("Table", test("flag", Operator.IN_TABLE, "Critical flags"), TO_CALL));
+
+        assertThat(fires(router, message("flag", "LL"))).isTrue();
+        assertThat(fires(router, message("flag", "A"))).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\"); System.exit(0); //",
+                "\\\"); System.exit(0); //",
+                "\\u0022); System.exit(0); //",
+                "a\nend\nrule \"evil\" when then System.exit(0); end",
+                "${java.lang.Runtime.getRuntime()}",
+                "@{System.exit(0)}",
+                "') || true || ('",
+                "\0",
+                "*/ /* #{T(java.lang.System)}",
+                "Łódź 東京 😀"
+            })
+    void a_hostile_literal_is_a_value(String literal) {
+        for (Operator operator : List.of(Operator.IS, Operator.STARTS_WITH, Operator.IS_ONE_OF, Operator.CONTAINS)) {
+            Router router = router(HitPolicy.COLLECT, rule(literal, test("flag", operator, literal), TO_CALL));
+
+            assertThat(fires(router, message("flag", literal))).isTrue();
+            assertThat(fires(router, message("flag", "HH"))).isFalse();
+        }
+    }
+
+    @Test
+    void the_trace_says_why_and_why_not_with_the_value_that_was_seen() {
+        Condition condition =
+                new Condition.All(List.of(test("flag", Operator.IS, "HH"), test("status", Operator.IS, "F")));
+        Router router = router(HitPolicy.COLLECT, rule("Critical", condition, TO_CALL));
+
+        var lines = router.route(message("flag", "HH"), true).trace();
+
+        assertThat(lines).hasSize(1);
+        assertThat(lines.getFirst().fired()).isFalse();
+        assertThat(lines.getFirst().conditions())
+                .satisfiesExactly(
+                        flag -> {
+                            assertThat(flag.condition()).isEqualTo("flag is HH");
+                            assertThat(flag.saw()).isEqualTo("HH");
+                            assertThat(flag.held()).isTrue();
+                        },
+                        status -> {
+                            assertThat(status.saw()).isNull();
+                            assertThat(status.held()).isFalse();
+                        });
+    }
+
+    @Test
+    void all_mistakes_are_reported_at_once_each_with_its_place() {
+        RuleSet mistaken = new RuleSet(
+                List.of(
+                        rule("Same", test("nowhere", Operator.IS, "x"), new Decision.RouteTo(List.of("gone"))),
+                        rule("Same", test("value", Operator.LESS_THAN, "abc"), TO_EHR),
+                        rule("Table", test("flag", Operator.IN_TABLE, "No such"), TO_EHR),
+                        rule("Values", test("flag", Operator.BETWEEN, "1"), TO_EHR)),
+                HitPolicy.COLLECT,
+                List.of("ehr"));
+
+        RuleCompiler.Compiled compiled = compiler().compile(mistaken);
+
+        assertThat(compiled.router()).isNull();
+        assertThat(compiled.problems())
+                .extracting(Problem::code, Problem::path)
+                .containsExactlyInAnyOrder(
+                        org.assertj.core.groups.Tuple.tuple("unknown-field", "rules[0].when.field"),
+                        org.assertj.core.groups.Tuple.tuple("unknown-destination", "rules[0].decisions[0]"),
+                        org.assertj.core.groups.Tuple.tuple("rule-name", "rules[1].name"),
+                        org.assertj.core.groups.Tuple.tuple("type-mismatch", "rules[1].when.values"),
+                        org.assertj.core.groups.Tuple.tuple("unknown-table", "rules[2].when.values"),
+                        org.assertj.core.groups.Tuple.tuple("operator-values", "rules[3].when.values"));
+    }
+
+    private static Router quantified(Quantifier quantifier) {
+        return router(
+                HitPolicy.COLLECT,
+                rule("Rule", new Condition.Test(quantifier, new Formula("flag"), Operator.IS, List.of("HH")), TO_CALL));
+    }
+
+    private static Router router(HitPolicy policy, Rule... rules) {
+        RuleCompiler.Compiled compiled = compiler().compile(new RuleSet(List.of(rules), policy, List.of("ehr")));
+        assertThat(compiled.problems()).isEmpty();
+        return java.util.Objects.requireNonNull(compiled.router());
+    }
+
+    /// Fields of these tests stand at the top of the message.
+    private static RuleCompiler compiler() {
+        return new RuleCompiler(RouterTest::field, List.of(CRITICAL), Set.of("ehr", "on-call"));
+    }
+
+    private static Optional<FieldReader> field(Formula formula, Consumer<Problem> problems) {
+        if (formula.text().equals("nowhere")) {
+            problems.accept(Problem.error("unknown-field", "", "The source has no field nowhere."));
+            return Optional.empty();
+        }
+        return Optional.of(new FieldReader() {
+            @Override
+            public Value read(Value.Group message) {
+                return message.get(formula.text());
+            }
+
+            @Override
+            public boolean isDate() {
+                return formula.text().equals("date");
+            }
+        });
+    }
+
+    private static Rule rule(String name, Condition when, Decision decision) {
+        return new Rule(name, when, List.of(decision), false, true, "");
+    }
+
+    private static Condition test(String field, Operator operator, String... values) {
+        return new Condition.Test(Quantifier.ANY, new Formula(field), operator, List.of(values));
+    }
+
+    private static Value.Group message(String field, String... texts) {
+        return Fields.of(
+                field,
+                Value.Repeat.of(Arrays.stream(texts).map(RouterTest::text).toList()));
+    }
+
+    private static Value text(String text) {
+        return new Value.Text(text);
+    }
+
+    private static List<Decided> decided(Router router, Value.Group message) {
+        return router.route(message, false).decisions();
+    }
+
+    private static boolean fires(Router router, Value.Group message) {
+        return decided(router, message).stream()
+                .anyMatch(decided -> decided.decision().equals(TO_CALL));
+    }
+}
