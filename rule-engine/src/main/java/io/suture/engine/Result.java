@@ -1,10 +1,9 @@
 package io.suture.engine;
 
-import io.suture.engine.mapping.Entry.WriteMode;
+import io.suture.engine.mapping.Write;
 import io.suture.engine.report.Problem;
 import io.suture.engine.report.Trace;
 import io.suture.engine.rule.Decision;
-import io.suture.engine.value.FieldPath;
 import java.util.List;
 
 /// What a run gave.
@@ -44,13 +43,6 @@ public record Result(List<Decided> decisions, List<Output> outputs, List<Problem
             List<Write> writes) {
         public Output {
             writes = List.copyOf(writes);
-        }
-    }
-
-    /// How a Bundle's entry is to be taken; erased paths are beneath the resource.
-    public record Write(String fullUrl, WriteMode mode, List<FieldPath> erased) {
-        public Write {
-            erased = List.copyOf(erased);
         }
     }
 

@@ -33,6 +33,17 @@ public interface Format {
     /// A writer for one Schema, made once and used by many threads.
     Writer writer(Schema schema, Map<String, String> settings);
 
+    /// What a reference in a message points to, looked for in the same message: `#id` in the resource that holds it,
+    /// `urn:uuid:`, relative and versioned addresses among the entries. [Value.Absent] when nothing there answers
+    to it.
+    ///
+    /// @param root      the message
+    /// @param from      the part in which the reference stands, for those that are relative to it
+    /// @param reference as written
+    default Value resolve(Value.Group root, Value.Group from, String reference) {
+        return Value.Absent.ABSENT;
+    }
+
     /// How a place in a Message is shown to people, with positions from 1 where something repeats: `OBX[2]-5.1`.
     String show(FieldType root, List<String> names, List<Integer> positions);
 

@@ -1,10 +1,12 @@
 package io.suture.engine.mapping;
 
+import io.suture.engine.expression.Formula;
 import io.suture.engine.schema.SchemaRef;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// FieldMappings from one Schema to another; also the shared sub-mappings (from `#XPN` to `#HumanName`), which have a
 /// version of their own that Channels pin.
@@ -16,7 +18,9 @@ import java.util.Map;
 /// @param target     what it writes
 /// @param copy       whether the target starts as a copy of the source
 /// @param parameters names of values that the user of this Mapping must give, with their defaults (empty: none)
-/// @param fields     the rows, in document order, which is the order of the target
+/// @param key        the business key of an output, by which a later one of the same thing is known; null for none
+/// @param instant    the time of its data as sent, by which the older is known: `OBR-22`, else `MSH-7`; null for none
+/// @param fields     the rows, in document order
 public record Mapping(
         String name,
         int version,
@@ -25,6 +29,8 @@ public record Mapping(
         SchemaRef target,
         boolean copy,
         Map<String, String> parameters,
+        @Nullable Formula key,
+        @Nullable Formula instant,
         List<FieldMapping> fields) {
     public Mapping {
         companions = Collections.unmodifiableMap(new LinkedHashMap<>(companions));
@@ -33,6 +39,6 @@ public record Mapping(
     }
 
     public Mapping withFields(List<FieldMapping> rows) {
-        return new Mapping(name, version, source, companions, target, copy, parameters, rows);
+        return new Mapping(name, version, source, companions, target, copy, parameters, key, instant, rows);
     }
 }
