@@ -33,9 +33,9 @@ public interface Format {
     /// A writer for one Schema, made once and used by many threads.
     Writer writer(Schema schema, Map<String, String> settings);
 
-    /// What a reference in a message points to, looked for in the same message: `#id` in the resource that holds it,
-    /// `urn:uuid:`, relative and versioned addresses among the entries. [Value.Absent] when nothing there answers
-    to it.
+    /// What a reference in a message points to, looked for in the same message: `#id` in the resource that
+    /// holds it, `urn:uuid:`, relative and versioned addresses among the entries. [Value.Absent] when nothing
+    /// there answers to it.
     ///
     /// @param root      the message
     /// @param from      the part in which the reference stands, for those that are relative to it
