@@ -1,0 +1,5 @@
+/// What the tests of all modules' engines share.
+@NullMarked
+package io.suture;
+
+import org.jspecify.annotations.NullMarked;
