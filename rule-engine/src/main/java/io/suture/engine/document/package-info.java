@@ -1,0 +1,5 @@
+/// Documents: channels, mappings, rule sets and lookup tables as JSON, read with all Problems and written canonically.
+@NullMarked
+package io.suture.engine.document;
+
+import org.jspecify.annotations.NullMarked;
