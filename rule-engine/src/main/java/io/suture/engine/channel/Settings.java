@@ -70,8 +70,7 @@ public final class Settings {
         return texts;
     }
 
-    private static List<Destination> destinations(
-            Channel channel, Map<String, String> values, List<Problem> problems) {
+    private static List<Destination> destinations(Channel channel, Map<String, String> values, List<Problem> problems) {
         List<Destination> destinations = new ArrayList<>();
         for (int i = 0; i < channel.destinations().size(); i++) {
             Destination destination = channel.destinations().get(i);
@@ -85,10 +84,8 @@ public final class Settings {
         return destinations;
     }
 
-    private static Endpoint fill(
-            Endpoint endpoint, Map<String, String> values, String place, List<Problem> problems) {
-        return new Endpoint(
-                endpoint.connector(), fill(endpoint.settings(), values, place + ".settings", problems));
+    private static Endpoint fill(Endpoint endpoint, Map<String, String> values, String place, List<Problem> problems) {
+        return new Endpoint(endpoint.connector(), fill(endpoint.settings(), values, place + ".settings", problems));
     }
 
     private static Map<String, String> fill(

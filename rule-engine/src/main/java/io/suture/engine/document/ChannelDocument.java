@@ -53,8 +53,7 @@ public final class ChannelDocument {
 
     static String hash(byte[] bytes) {
         try {
-            return HexFormat.of()
-                    .formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
         } catch (NoSuchAlgorithmException wrong) {
             throw new IllegalStateException("every JDK has SHA-256", wrong);
         }
@@ -64,7 +63,9 @@ public final class ChannelDocument {
         String name = part.text("name");
         if (part.has("name") && !name.matches("[a-z0-9][a-z0-9._-]{0,99}")) {
             part.refuse(
-                    "channel-name", "name", "A channel's name has small letters, digits, dots and hyphens: lab-results.");
+                    "channel-name",
+                    "name",
+                    "A channel's name has small letters, digits, dots and hyphens: lab-results.");
         }
         return new Channel(
                 name,

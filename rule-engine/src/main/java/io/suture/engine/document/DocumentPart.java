@@ -56,6 +56,11 @@ public final class DocumentPart {
         return node.has(property);
     }
 
+    /// Whether a property is there whose presence is dealt with, so that it is not unknown as well.
+    boolean hasKnown(String property) {
+        return find(property) != null;
+    }
+
     public void refuse(String code, String property, String message) {
         problems.add(Problem.error(code, place(property), message));
     }

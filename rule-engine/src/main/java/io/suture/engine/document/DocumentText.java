@@ -50,8 +50,7 @@ public final class DocumentText {
     }
 
     /// The same for a tree that another notation was read to.
-    public static <T> Read<T> read(
-            JsonNode tree, String kind, Function<DocumentPart, T> body, List<Problem> problems) {
+    public static <T> Read<T> read(JsonNode tree, String kind, Function<DocumentPart, T> body, List<Problem> problems) {
         DocumentPart root = DocumentPart.root(tree, problems);
         if (tree.isObject()) {
             String schema = root.text("$schema");

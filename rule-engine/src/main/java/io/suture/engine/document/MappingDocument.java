@@ -45,6 +45,8 @@ public final class MappingDocument {
                 schema(part, "target"),
                 part.flag("copy", false),
                 part.textMap("parameters"),
+                formula(part, "key"),
+                formula(part, "instant"),
                 rows(part, fields));
     }
 
@@ -106,8 +108,8 @@ public final class MappingDocument {
         }
         Formula when = formula(part, "when");
         Origin origin = origin(part);
-        var row = new FieldMapping(
-                target, entry, loops, when, origin, formula(part, "otherwise"), part.text("note", ""));
+        var row =
+                new FieldMapping(target, entry, loops, when, origin, formula(part, "otherwise"), part.text("note", ""));
         part.finish();
         return row;
     }
@@ -117,9 +119,8 @@ public final class MappingDocument {
             return single(part);
         }
         for (String other : List.of("from", "use", "with")) {
-            if (part.has(other)) {
+            if (part.hasKnown(other)) {
                 part.refuse("two-origins", other, "A row says either “cases” or “" + other + "”.");
-                part.has(other);
             }
         }
         List<Origin.Case> cases = new ArrayList<>();
@@ -162,6 +163,8 @@ public final class MappingDocument {
             node.put("copy", true);
         }
         texts(node, "parameters", mapping.parameters());
+        put(node, "key", mapping.key());
+        put(node, "instant", mapping.instant());
         ArrayNode fields = node.putArray("fields");
         mapping.fields().forEach(row -> row(row, fields.addObject()));
         return node;

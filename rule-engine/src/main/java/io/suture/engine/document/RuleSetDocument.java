@@ -41,7 +41,12 @@ public final class RuleSetDocument {
                 rule.refuse("rule-empty", "then", "The rule “" + name + "” decides nothing.");
             }
             rules.add(new Rule(
-                    name, when, decisions, rule.flag("stop", false), rule.flag("enabled", true), rule.text("note", "")));
+                    name,
+                    when,
+                    decisions,
+                    rule.flag("stop", false),
+                    rule.flag("enabled", true),
+                    rule.text("note", "")));
             rule.finish();
         }
         return new RuleSet(rules, policy, otherwise);

@@ -1,0 +1,253 @@
+package io.suture.engine.document;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.networknt.schema.InputFormat;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
+import io.suture.engine.channel.Channel;
+import io.suture.engine.report.Problem;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class DocumentTest {
+    private static final String CHANNEL = """
+            {
+              "$schema": "/schemas/channel.json",
+              "version": 1,
+              "name": "lab",
+              "title": "Lab results",
+              "description": "",
+              "origin": "lab-results 1",
+              "source": {
+                "endpoint": {"connector": "mllp", "settings": {"port": "${LAB_MLLP_PORT:2575}", "zone": "Europe/Berlin"}},
+                "schema": "hl7v2:2.5.1/ORU_R01",
+                "answer": "processed",
+                "order": "patient",
+                "acceptance": {"types": ["ORU^R01"], "versions": [], "production": true, "maximumBytes": 1000000}
+              },
+              "constants": {
+                "AUTHORITY": "urn:oid:1.2.3"
+              },
+              "rules": {
+                "policy": "first",
+                "otherwise": ["fhir"],
+                "rules": [
+                  {
+                    "name": "test patients",
+                    "when": {
+                      "any": [
+                        {"field": "MSH-11", "operator": "is-not", "values": ["P"]},
+                        {"not": {"repeats": "all", "field": "OBX-8", "operator": "has-no-value"}}
+                      ]
+                    },
+                    "then": [
+                      {"redact": ["PID-19"], "for": "fhir"},
+                      {"label": "test", "paths": ["PID-5.1"]},
+                      {"drop": "a test"}
+                    ],
+                    "stop": true,
+                    "note": "why"
+                  }
+                ]
+              },
+              "destinations": [
+                {
+                  "name": "fhir",
+                  "endpoint": {"connector": "fhir", "settings": {"url": "${FHIR_BASE_URL}"}},
+                  "retry": {"firstMillis": 10, "mostMillis": 100, "rejectedAttempts": 2},
+                  "whenHeld": "go-on",
+                  "mapping": {
+                    "name": "to FHIR",
+                    "source": "hl7v2:2.5.1/ORU_R01",
+                    "target": "fhir:r4/Bundle",
+                    "key": "OBR-3",
+                    "fields": [
+                      {"target": "patient", "entry": {"resource": "Patient", "key": "PID-3.1", "write": "merge"}},
+                      {"target": "patient.name", "each": [{"as": "name", "in": "PID-5"}], "use": "XPN", "from": "name"},
+                      {
+                        "target": "obs.value[x]",
+                        "cases": [
+                          {"when": "OBX-2 = 'NM'", "type": "Quantity", "use": "NM", "from": "OBX-5", "with": {"unit": "OBX-6"}},
+                          {"type": "string", "from": "OBX-5"}
+                        ],
+                        "note": "Broken formulas are kept by drafts and refused by the compiler"
+                      },
+                      {"target": "broken", "when": "PID-8 =", "from": "((", "otherwise": "null"}
+                    ]
+                  }
+                }
+              ],
+              "maps": [
+                {
+                  "name": "XPN",
+                  "revision": 3,
+                  "source": "hl7v2:2.5.1/#XPN",
+                  "target": "fhir:r4/#HumanName",
+                  "parameters": {
+                    "use": ""
+                  },
+                  "fields": [
+                    {"target": "family", "from": "XPN.1"}
+                  ]
+                }
+              ],
+              "tables": [
+                {
+                  "name": "sex",
+                  "columns": ["code", "display"],
+                  "unknown": {"become": "unknown"},
+                  "rows": {
+                    "M": ["male", "Male"],
+                    "F": ["female", "Female"]
+                  }
+                }
+              ]
+            }
+            """;
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    @Test
+    void a_document_is_written_as_it_was_read() {
+        Channel channel = ChannelDocument.read(bytes(CHANNEL)).orThrow();
+
+        assertThat(new String(ChannelDocument.write(channel), StandardCharsets.UTF_8))
+                .isEqualTo(CHANNEL);
+        assertThat(ChannelDocument.hash(channel)).hasSize(64);
+    }
+
+    @Test
+    void every_part_is_a_document_of_its_own_too() {
+        Channel channel = ChannelDocument.read(bytes(CHANNEL)).orThrow();
+
+        byte[] mapping = MappingDocument.write(channel.destinations().getFirst().mapping());
+        byte[] rules = RuleSetDocument.write(channel.rules());
+        byte[] table = LookupTableDocument.write(channel.tables().getFirst());
+
+        assertThat(MappingDocument.read(mapping).orThrow())
+                .isEqualTo(channel.destinations().getFirst().mapping());
+        assertThat(RuleSetDocument.read(rules).orThrow()).isEqualTo(channel.rules());
+        assertThat(LookupTableDocument.read(table).orThrow())
+                .isEqualTo(channel.tables().getFirst());
+        assertThat(refusals("mapping", new String(mapping, StandardCharsets.UTF_8)))
+                .isEmpty();
+        assertThat(refusals("rules", new String(rules, StandardCharsets.UTF_8))).isEmpty();
+        assertThat(refusals("lookup", new String(table, StandardCharsets.UTF_8)))
+                .isEmpty();
+        assertThat(refusals("channel", CHANNEL)).isEmpty();
+    }
+
+    @Test
+    void parts_may_stand_in_files_and_their_problems_name_the_file() {
+        String channel = CHANNEL.replaceFirst("(?s)\"tables\": .*", "\"tables\": [{\"file\": \"sex.json\"}]}");
+        byte[] table = bytes("{\"$schema\": \"/schemas/lookup.json\", \"version\": 1, \"name\": \"sex\","
+                + " \"columns\": [\"a\"], \"unknown\": \"invent\", \"rows\": {}}");
+
+        Read<Channel> read = ChannelDocument.read(bytes(channel), name -> Optional.of(table));
+        Read<Channel> missing = ChannelDocument.read(bytes(channel));
+
+        assertThat(read.problems()).extracting(Problem::path).containsExactly("sex.json:unknown");
+        assertThat(missing.problems()).extracting(Problem::code).containsExactly("file-missing");
+        assertThat(refusals("channel", channel)).isEmpty();
+    }
+
+    @Test
+    void all_that_is_wrong_is_said_at_once_and_nothing_is_half_read() {
+        String broken = CHANNEL.replace("\"version\": 1", "\"version\": 2")
+                .replace("\"answer\": \"processed\"", "\"answer\": \"sometimes\", \"anser\": 1")
+                .replace("\"operator\": \"is-not\"", "\"operator\": \"resembles\"")
+                .replace("\"target\": \"patient.name\"", "\"target\": 7");
+
+        Read<Channel> read = ChannelDocument.read(bytes(broken));
+
+        assertThat(read.value()).isNull();
+        assertThat(read.problems())
+                .extracting(problem -> problem.code() + " " + problem.path())
+                .containsExactlyInAnyOrder(
+                        "newer-version version",
+                        "unknown-choice source.answer",
+                        "unknown-property source.anser",
+                        "unknown-choice rules.rules[0].when.any[0].operator",
+                        "wrong-type destinations[0].mapping.fields[1].target");
+    }
+
+    @Test
+    void what_is_no_json_is_refused_with_its_line() {
+        assertThat(ChannelDocument.read(bytes("{\n  \"a\": 1,,\n}")).problems())
+                .singleElement()
+                .satisfies(problem -> assertThat(problem.path()).startsWith("line 2"));
+        assertThat(ChannelDocument.read(bytes("[]")).value()).isNull();
+        assertThat(ChannelDocument.read(bytes("{\"name\": \"a\", \"name\": \"b\"}"))
+                        .problems())
+                .extracting(Problem::code)
+                .containsExactly("not-json");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "\"version\": 1 | \"version\": 2",
+                "\"version\": 1 | \"version\": \"1\"",
+                "\"version\": 1, | ''",
+                "/schemas/channel.json | /schemas/mapping.json",
+                "\"name\": \"lab\" | \"name\": \"Lab results!\"",
+                "\"order\": \"patient\" | \"order\": \"ward\"",
+                "\"order\": \"patient\" | \"order\": null",
+                "\"order\": \"patient\" | \"sort\": \"patient\"",
+                "\"connector\": \"mllp\", | ''",
+                "hl7v2:2.5.1/ORU_R01\", \"answer | ORU\", \"answer",
+                "\"production\": true | \"production\": \"yes\"",
+                "\"maximumBytes\": 1000000 | \"maximumBytes\": 0",
+                "\"operator\": \"is-not\" | \"operator\": \"looks-like\"",
+                "\"values\": [\"P\"] | \"values\": [\"P\", \"T\"]",
+                "\"operator\": \"has-no-value\" | \"operator\": \"is\"",
+                "\"repeats\": \"all\" | \"repeats\": \"most\"",
+                "{\"drop\": \"a test\"} | {\"burn\": \"a test\"}",
+                "{\"drop\": \"a test\"} | {\"drop\": \"a test\", \"hold\": \"it\"}",
+                "\"for\": \"fhir\" | \"to\": \"fhir\"",
+                "\"stop\": true | \"stop\": 1",
+                "\"firstMillis\": 10 | \"firstMillis\": 1.5",
+                "\"write\": \"merge\" | \"write\": \"overwrite\"",
+                "\"as\": \"name\", | ''",
+                "\"use\": \"XPN\", \"from\": \"name\" | \"use\": \"XPN\"",
+                "\"use\": \"XPN\", \"from\": \"name\" | \"from\": \"name\", \"with\": {\"a\": \"b\"}",
+                "\"note\": \"Broken | \"from\": \"PID-3\", \"note\": \"Broken",
+                "\"revision\": 3 | \"revision\": 0",
+                "{\"become\": \"unknown\"} | {\"become\": 5}",
+                "{\"become\": \"unknown\"} | \"guess\"",
+                "[\"code\", \"display\"] | []",
+            })
+    void the_published_schema_refuses_what_the_reader_refuses(String good, String bad) {
+        String compact = CHANNEL.replaceAll("\\s*\n\\s*", " ");
+        assertThat(compact).contains(good);
+        String broken = compact.replace(good, bad);
+
+        assertThat(ChannelDocument.read(bytes(broken)).value()).isNull();
+        assertThat(refusals("channel", broken)).isNotEmpty();
+    }
+
+    private static List<String> refusals(String kind, String document) {
+        try (var schema = DocumentTest.class.getResourceAsStream("/schemas/" + kind + ".json")) {
+            assertThat(schema).isNotNull();
+            var text = new String(schema.readAllBytes(), StandardCharsets.UTF_8);
+            return SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
+                    .getSchema(text, InputFormat.JSON)
+                    .validate(document, InputFormat.JSON)
+                    .stream()
+                    .map(Object::toString)
+                    .toList();
+        } catch (IOException broken) {
+            throw new UncheckedIOException(broken);
+        }
+    }
+}
