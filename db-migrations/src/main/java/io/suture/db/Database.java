@@ -18,10 +18,12 @@ import org.postgresql.ds.PGSimpleDataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The one database, migrated and ready: an embedded PostgreSQL that is ours to start and stop, or an external one.
+/// The one database, migrated and ready: an embedded PostgreSQL that is ours to start and stop, or an external
+/// one.
 ///
-/// Whoever opens it closes it, last of all: there is no shutdown hook that could take it away from under a drain.
-/// Opening takes seconds and reports through the log what takes long. All openers throw [DatabaseUnavailable].
+/// Whoever opens it closes it, last of all: there is no shutdown hook that could take it away from under a
+/// drain. Opening takes seconds and reports through the log what takes long. All openers throw
+/// [DatabaseUnavailable].
 public final class Database implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Database.class);
     private static final int OLDEST_SERVER = 15;
@@ -41,16 +43,12 @@ public final class Database implements AutoCloseable {
     private Database(PGSimpleDataSource direct, Runnable afterwards) {
         this.direct = direct;
         this.pool = pool(direct);
-        this.sql = DSL.using(
-                pool,
-                SQLDialect.POSTGRES,
-                // jOOQ would log the values of every statement at level debug.
-                new Settings().withExecuteLogging(false));
+        this.sql = DSL.using(pool, SQLDialect.POSTGRES, settings());
         this.afterwards = afterwards;
     }
 
-    /// A server of our own whose data lies in `folder`, made at first use. Survives kill -9 of this program, of the
-    /// server, or of both; fsync is on. One program at a time: a second one is refused.
+    /// A server of our own whose data lies in `folder`, made at first use. Survives kill -9 of this program,
+    /// of the server, or of both; fsync is on. One program at a time: a second one is refused.
     public static Database embedded(Path folder) {
         var server = EmbeddedServer.start(folder, folder, ServerSettings.forKeeps());
         try {
@@ -94,8 +92,8 @@ public final class Database implements AutoCloseable {
         return new Database(source, () -> {});
     }
 
-    /// An empty, migrated database for a test class, gone after [#close()]. All of one process share one server in
-    /// the folder for temporary files, without fsync; nothing else differs from [#embedded(Path)].
+    /// An empty, migrated database for a test class, gone after [#close()]. All of one process share one
+    /// server in the folder for temporary files, without fsync; nothing else differs from [#embedded(Path)].
     public static Database temporary() {
         var server = TemporaryServer.get();
         var name = server.createDatabase();
@@ -112,8 +110,8 @@ public final class Database implements AutoCloseable {
         return sql;
     }
 
-    /// A connection outside the pool, which the caller closes: for LISTEN, session locks, and work that must commit
-    /// while the caller's own transaction is open.
+    /// A connection outside the pool, which the caller closes: for LISTEN, session locks, and work that must
+    /// commit while the caller's own transaction is open.
     public Connection connect() throws SQLException {
         return direct.getConnection();
     }
@@ -127,8 +125,8 @@ public final class Database implements AutoCloseable {
         }
     }
 
-    /// Several programs may come at once: Flyway takes a lock in the database. Files of a lower number may be added
-    /// later, since each feature numbers its own range.
+    /// Several programs may come at once: Flyway takes a lock in the database. Files of a lower number may be
+    /// added later, since each feature numbers its own range.
     static void migrate(DataSource source) {
         requireVersion(source);
         try {
@@ -156,6 +154,11 @@ public final class Database implements AutoCloseable {
         // The detail of an error quotes values of the row.
         source.setLogServerErrorDetail(false);
         return source;
+    }
+
+    /// jOOQ would log the values of every statement at level debug.
+    static Settings settings() {
+        return new Settings().withExecuteLogging(false);
     }
 
     private static void requireVersion(DataSource source) {

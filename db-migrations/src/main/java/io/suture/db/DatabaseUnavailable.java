@@ -4,8 +4,8 @@ import org.jspecify.annotations.Nullable;
 
 /// The database cannot be used: it is down, refuses us, is of the wrong version, or its directory is taken.
 ///
-/// The message is one line for whoever starts the program, without passwords; it says what to do where we know it.
-/// It carries no stack trace, since there is nothing in it to debug.
+/// The message is one line for whoever starts the program, without passwords; it says what to do where we know
+/// it. It carries no stack trace, since there is nothing in it to debug.
 public final class DatabaseUnavailable extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

@@ -3,8 +3,8 @@ package io.suture.db;
 import java.sql.SQLException;
 import org.postgresql.ds.PGSimpleDataSource;
 
-/// Where an embedded server listens, and the password of its two roles: its superuser, who only makes databases, and
-/// the owner of our database, as whom all else runs.
+/// Where an embedded server listens, and the password of its two roles: its superuser, who only makes
+/// databases, and the owner of our database, as whom all else runs.
 record EmbeddedAddress(int port, String password) {
     static final String DATABASE = "suture";
     private static final String OWNER = "suture";

@@ -26,9 +26,9 @@ import org.slf4j.LoggerFactory;
 
 /// A PostgreSQL server of our own in a folder of ours: made, started, watched and stopped.
 ///
-/// Its folder holds `postgres/` (the data directory), `postgres.password`, `postgres.log` and a lock, so that two
-/// programs never share it. A server that a killed program left behind is stopped first; one that dies under us is
-/// started again on the same port. Why not zonky's own class: decision 0001.
+/// Its folder holds `postgres/` (the data directory), `postgres.password`, `postgres.log` and a lock, so that
+/// two programs never share it. A server that a killed program left behind is stopped first; one that dies
+/// under us is started again on the same port. Why not zonky's own class: decision 0001.
 final class EmbeddedServer implements AutoCloseable {
     static final String SUPERUSER = "postgres";
 
@@ -246,8 +246,8 @@ final class EmbeddedServer implements AutoCloseable {
     private int run(List<String> command) throws IOException {
         var whole = new ArrayList<String>();
         if (isRoot()) {
-            // PostgreSQL refuses to run as root. In a user namespace without mappings it sees itself as nobody, while
-            // the kernel still checks its files against root.
+            // PostgreSQL refuses to run as root. In a user namespace without mappings it sees itself as
+            // nobody, while the kernel still checks its files against root.
             whole.addAll(List.of("unshare", "--user"));
         }
         whole.addAll(command);

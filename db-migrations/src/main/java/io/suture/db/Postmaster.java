@@ -10,8 +10,8 @@ import java.util.concurrent.locks.LockSupport;
 
 /// The server process that a data directory's `postmaster.pid` names, alive or left over from a killed one.
 ///
-/// Linux only, as are the bundled programs: what `/proc` says is the truth about process ids that were used again,
-/// zombies, and server processes that outlive their postmaster for a moment.
+/// Linux only, as are the bundled programs: what `/proc` says is the truth about process ids that were used
+/// again, zombies, and server processes that outlive their postmaster for a moment.
 record Postmaster(Path cluster, long pid) {
 
     static Optional<Postmaster> of(Path cluster) {
@@ -34,8 +34,8 @@ record Postmaster(Path cluster, long pid) {
         return worksIn(Path.of("/proc", Long.toString(pid)), cluster);
     }
 
-    /// Waits until no server process works in the directory, then clears the pid file away, so that neither a zombie
-    /// nor a stranger that got the same pid is taken for a running server.
+    /// Waits until no server process works in the directory, then clears the pid file away, so that neither a
+    /// zombie nor a stranger that got the same pid is taken for a running server.
     ///
     /// @return false if there still is one when the time is up
     static boolean awaitNone(Path cluster, Duration atMost) throws IOException {

@@ -16,8 +16,8 @@ record ServerSettings(boolean durable, long sharedBuffersMb) {
         return new ServerSettings(false, 64);
     }
 
-    /// Reachable by loopback TCP with a password, never by a socket file. What the server logs names no values: rows
-    /// are sealed, but keys and conditions of a statement need not be.
+    /// Reachable by loopback TCP with a password, never by a socket file. What the server logs names no
+    /// values: rows are sealed, but keys and conditions of a statement need not be.
     String text(int port) {
         var onOff = durable ? "on" : "off";
         return """
