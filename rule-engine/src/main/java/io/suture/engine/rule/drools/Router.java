@@ -12,13 +12,18 @@ import io.suture.engine.value.Value;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.kie.api.KieBase;
+import org.kie.api.runtime.KieSession;
+import org.kie.api.runtime.rule.FactHandle;
 
 /// A compiled RuleSet: says where a Message goes, and why. Immutable, used by many threads.
 public final class Router {
     private final RuleSet rules;
     private final KieBase base;
+    private final Queue<KieSession> sessions = new ConcurrentLinkedQueue<>();
     private final List<FieldReader> fields;
     private final Map<String, Integer> fieldNumbers;
     private final List<Set<String>> sets;
@@ -58,7 +63,7 @@ public final class Router {
     public Routing route(Value.Group message, boolean explain) {
         var facts = new Facts(message, fields, sets, constants, measures);
         if (!rules.rules().isEmpty()) {
-            base.newStatelessKieSession().execute(facts);
+            fire(facts);
         }
         List<Decided> decisions = new ArrayList<>();
         for (int fired : facts.fired()) {
@@ -82,6 +87,26 @@ public final class Router {
                             : new Decision.RouteTo(rules.otherwise())));
         }
         return new Routing(List.copyOf(decisions), List.copyOf(problems), explain ? explain(facts) : List.of());
+    }
+
+    /// Making a session costs several times what a run in one does, so they are kept. One in which a Rule threw is
+    /// not. A Rule fires once at most, as its fact never changes, so the limit is their number.
+    private void fire(Facts facts) {
+        KieSession pooled = sessions.poll();
+        KieSession session = pooled == null ? base.newKieSession() : pooled;
+        boolean sound = false;
+        try {
+            FactHandle handle = session.insert(facts);
+            session.fireAllRules(rules.rules().size());
+            session.delete(handle);
+            sound = true;
+        } finally {
+            if (sound) {
+                sessions.offer(session);
+            } else {
+                session.dispose();
+            }
+        }
     }
 
     private List<String> names(List<Integer> fired) {
