@@ -24,7 +24,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// Two trees and the lines between them. The trees live here, opened level by level from their TreeSource; the browser
-/// holds a few pages of rows and says what the user does. Lines are derived from the Mapping by whoever owns this canvas,
+/// holds a few pages of rows and says what the user does. Lines are derived from the Mapping by whoever owns this
+/// canvas,
 /// and never stored in it.
 ///
 /// Setters may be called in any number: one answer per round trip carries what changed. All of them belong to the UI
@@ -217,8 +218,7 @@ final class MappingCanvas extends Component implements HasSize, Focusable<Mappin
     }
 
     private List<List<FieldPath>> ends(
-            Function<Link, List<FieldPath>> ofLink,
-            Function<Suggestion, FieldPath> ofSuggestion) {
+            Function<Link, List<FieldPath>> ofLink, Function<Suggestion, FieldPath> ofSuggestion) {
         var ends = new ArrayList<List<FieldPath>>(links.size() + suggestions.size());
         links.forEach(link -> ends.add(ofLink.apply(link)));
         suggestions.forEach(suggestion -> ends.add(List.of(ofSuggestion.apply(suggestion))));

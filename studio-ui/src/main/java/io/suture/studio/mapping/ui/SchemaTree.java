@@ -67,7 +67,9 @@ final class SchemaTree implements TreeSource {
         var types = new ArrayList<FieldType>();
         types.add(root);
         for (String name : path.names()) {
-            Optional<Field> field = types.getLast().isLeaf() ? Optional.empty() : types.getLast().field(name);
+            Optional<Field> field = types.getLast().isLeaf()
+                    ? Optional.empty()
+                    : types.getLast().field(name);
             if (field.isEmpty()) {
                 return List.of();
             }
@@ -87,9 +89,10 @@ final class SchemaTree implements TreeSource {
     }
 
     private static String typeName(Field field) {
-        String name = field.type().kind() == FieldType.Kind.SEGMENT || field.type().kind() == FieldType.Kind.CHOICE
-                ? ""
-                : field.type().name();
+        String name =
+                field.type().kind() == FieldType.Kind.SEGMENT || field.type().kind() == FieldType.Kind.CHOICE
+                        ? ""
+                        : field.type().name();
         return field.cardinality().repeats() ? (name + " " + field.cardinality()).trim() : name;
     }
 

@@ -196,7 +196,8 @@ final class VisibleTree {
 
     /// The next field to mend after (or, with -1, before) a line, and round; its groups are opened. Null if there is
     /// none.
-    @Nullable FieldPath nextToMend(int from, int step) {
+    @Nullable
+    FieldPath nextToMend(int from, int step) {
         FieldPath best = null;
         int least = Integer.MAX_VALUE;
         for (FieldPath path : marks.toMend()) {

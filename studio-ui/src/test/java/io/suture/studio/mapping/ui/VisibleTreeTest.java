@@ -33,7 +33,15 @@ class VisibleTreeTest {
 
         assertThat(names())
                 .containsExactly(
-                        "PID", "PID-3", "PID-5", "PID-5.1", "PID-5.2", "observation", "status", "value[x]", "extension");
+                        "PID",
+                        "PID-3",
+                        "PID-5",
+                        "PID-5.1",
+                        "PID-5.2",
+                        "observation",
+                        "status",
+                        "value[x]",
+                        "extension");
     }
 
     @Test
@@ -180,7 +188,9 @@ class VisibleTreeTest {
     }
 
     private List<String> names() {
-        return tree.slice(0, tree.size()).stream().map(line -> line.row().name()).toList();
+        return tree.slice(0, tree.size()).stream()
+                .map(line -> line.row().name())
+                .toList();
     }
 
     private static FieldPath path(String text) {
