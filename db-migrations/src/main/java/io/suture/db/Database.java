@@ -7,16 +7,12 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import javax.sql.DataSource;
-import org.flywaydb.core.Flyway;
-import org.flywaydb.core.api.FlywayException;
 import org.jooq.DSLContext;
 import org.jooq.SQLDialect;
 import org.jooq.conf.Settings;
 import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.ds.PGSimpleDataSource;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /// The one database, migrated and ready: an embedded PostgreSQL that is ours to start and stop, or an external
 /// one.
@@ -25,7 +21,6 @@ import org.slf4j.LoggerFactory;
 /// drain. Opening takes seconds and reports through the log what takes long. All openers throw
 /// [DatabaseUnavailable].
 public final class Database implements AutoCloseable {
-    private static final Logger log = LoggerFactory.getLogger(Database.class);
     private static final int OLDEST_SERVER = 15;
     private static final int CONNECTIONS = 24;
 
@@ -70,7 +65,7 @@ public final class Database implements AutoCloseable {
     /// @param user    null if the URL names it
     /// @param password null if the URL names it or the server asks for none
     public static Database external(String jdbcUrl, @Nullable String user, @Nullable String password) {
-        var source = source();
+        var source = Driver.source();
         try {
             source.setURL(jdbcUrl);
         } catch (IllegalArgumentException e) {
@@ -125,35 +120,9 @@ public final class Database implements AutoCloseable {
         }
     }
 
-    /// Several programs may come at once: Flyway takes a lock in the database. Files of a lower number may be
-    /// added later, since each feature numbers its own range.
     static void migrate(DataSource source) {
         requireVersion(source);
-        try {
-            Flyway.configure()
-                    .dataSource(source)
-                    .locations("classpath:db/migration")
-                    .schemas("studio", "runtime", "fhir")
-                    .outOfOrder(true)
-                    .ignoreMigrationPatterns(new String[0])
-                    .placeholderReplacement(false)
-                    .load()
-                    .migrate();
-        } catch (FlywayException e) {
-            log.debug("Migration failed", e);
-            throw new DatabaseUnavailable("migrating it failed: " + e.getMessage(), e);
-        }
-    }
-
-    static PGSimpleDataSource source() {
-        var source = new PGSimpleDataSource();
-        source.setApplicationName("suture");
-        source.setTcpKeepAlive(true);
-        source.setConnectTimeout(10);
-        source.setReWriteBatchedInserts(true);
-        // The detail of an error quotes values of the row.
-        source.setLogServerErrorDetail(false);
-        return source;
+        Migrations.run(source, "classpath:db/migration");
     }
 
     /// jOOQ would log the values of every statement at level debug.

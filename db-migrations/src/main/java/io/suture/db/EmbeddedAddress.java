@@ -50,7 +50,7 @@ record EmbeddedAddress(int port, String password) {
     }
 
     private PGSimpleDataSource source(String user, String database) {
-        var source = Database.source();
+        var source = Driver.source();
         source.setServerNames(new String[] {"127.0.0.1"});
         source.setPortNumbers(new int[] {port});
         source.setDatabaseName(database);

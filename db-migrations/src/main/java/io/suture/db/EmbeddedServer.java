@@ -34,6 +34,8 @@ final class EmbeddedServer implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(EmbeddedServer.class);
     private static final Duration PATIENCE = Duration.ofSeconds(60);
+    /// After a kill the server first repeats what was not yet in its tables, up to 1 GB of it.
+    private static final Duration RECOVERY = Duration.ofMinutes(5);
 
     private final Path folder;
     private final Path cluster;
@@ -55,15 +57,16 @@ final class EmbeddedServer implements AutoCloseable {
         this.claim = claim;
     }
 
-    /// @param folder   where everything of this server lies; made if absent
-    /// @param programs where PostgreSQL's programs are, or are to be unpacked
+    /// @param anyFolder where everything of this server lies; made if absent
+    /// @param programs  where PostgreSQL's programs are, or are to be unpacked
     /// @throws DatabaseUnavailable if it cannot be started
-    static EmbeddedServer start(Path folder, Path programs, ServerSettings settings) {
+    static EmbeddedServer start(Path anyFolder, Path programs, ServerSettings settings) {
+        var folder = anyFolder.toAbsolutePath().normalize();
         try {
             Folders.createPrivate(folder);
             var claim = claim(folder);
             try {
-                var binaries = ServerBinaries.in(programs);
+                var binaries = ServerBinaries.in(programs.toAbsolutePath().normalize());
                 var password = Folders.writeSecretOnce(folder.resolve("postgres.password"), randomPassword());
                 var server = new EmbeddedServer(folder, binaries, settings, password, claim);
                 server.create();
@@ -129,7 +132,7 @@ final class EmbeddedServer implements AutoCloseable {
             command.add("--no-sync");
         }
         if (run(command) != 0) {
-            throw new DatabaseUnavailable("The database in " + folder + " cannot be created: " + lastWords("output"));
+            throw failed("cannot be created", lastWords("output"));
         }
         Files.writeString(
                 half.resolve("postgresql.conf"),
@@ -159,7 +162,7 @@ final class EmbeddedServer implements AutoCloseable {
             if (Files.exists(logFile)) {
                 Files.move(logFile, folder.resolve("postgres.log.1"), StandardCopyOption.REPLACE_EXISTING);
             }
-            var seconds = Long.toString(PATIENCE.toSeconds());
+            var seconds = Long.toString(RECOVERY.toSeconds());
             var exit = run(List.of(
                     binaries.program("pg_ctl"),
                     "start",
@@ -175,8 +178,7 @@ final class EmbeddedServer implements AutoCloseable {
             if (samePort == null && attempt < 5 && lastWords("log").contains("TCP/IP")) {
                 continue;
             }
-            throw new DatabaseUnavailable("The database in " + folder + " does not start: "
-                    + (lastWords("log").isEmpty() ? lastWords("output") : lastWords("log")));
+            throw failed("does not start", lastWords("log").isEmpty() ? lastWords("output") : lastWords("log"));
         }
     }
 
@@ -259,7 +261,7 @@ final class EmbeddedServer implements AutoCloseable {
         builder.environment().put("TZ", "UTC");
         try {
             var process = builder.start();
-            if (!process.waitFor(PATIENCE.toSeconds() * 2, TimeUnit.SECONDS)) {
+            if (!process.waitFor(RECOVERY.toSeconds() + 10, TimeUnit.SECONDS)) {
                 process.destroyForcibly();
                 throw new IOException(command.getFirst() + " does not end");
             }
@@ -268,6 +270,14 @@ final class EmbeddedServer implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw new IOException("interrupted while waiting for " + command.getFirst(), e);
         }
+    }
+
+    private DatabaseUnavailable failed(String what, String reason) {
+        return new DatabaseUnavailable(
+                reason.startsWith("unshare")
+                        ? "PostgreSQL does not run as root, and this machine allows no user namespaces:"
+                                + " start as an ordinary user, or name a server with --database-url"
+                        : "The database in " + folder + " " + what + ": " + reason);
     }
 
     private static boolean isRoot() throws IOException {

@@ -62,6 +62,23 @@ record ServerBinaries(Path home) {
         }
     }
 
+    /// Where the build and the tests have them, so that not each of them unpacks its own.
+    ///
+    /// @throws DatabaseUnavailable if somebody else made it, whose programs we should not run
+    static Path sharedFolder() {
+        var user = System.getProperty("user.name");
+        var folder = Path.of(System.getProperty("java.io.tmpdir"), "suture-postgresql-" + user);
+        try {
+            Folders.createPrivate(folder);
+            if (!Files.getOwner(folder).getName().equals(user)) {
+                throw new DatabaseUnavailable(folder + " belongs to somebody else: remove it");
+            }
+            return folder;
+        } catch (IOException e) {
+            throw new DatabaseUnavailable(folder + " cannot be made: " + e.getMessage(), e);
+        }
+    }
+
     String program(String name) {
         return home.resolve("bin").resolve(name).toString();
     }

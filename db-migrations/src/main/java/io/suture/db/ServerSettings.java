@@ -32,6 +32,7 @@ record ServerSettings(boolean durable, long sharedBuffersMb) {
                 full_page_writes = %s
                 wal_level = replica
                 max_wal_senders = 0
+                max_logical_replication_workers = 0
                 min_wal_size = 128MB
                 max_wal_size = 1GB
                 checkpoint_timeout = 10min

@@ -53,8 +53,7 @@ final class TemporaryServer {
             removeLeftOvers(parent);
             var folder =
                     parent.resolve(PREFIX + ProcessHandle.current().pid() + "-" + Long.toHexString(System.nanoTime()));
-            var programs = parent.resolve("suture-postgresql-" + System.getProperty("user.name"));
-            var server = EmbeddedServer.start(folder, programs, ServerSettings.forTests());
+            var server = EmbeddedServer.start(folder, ServerBinaries.sharedFolder(), ServerSettings.forTests());
             Runtime.getRuntime().addShutdownHook(new Thread(() -> remove(server, folder)));
             var address = EmbeddedAddress.of(server);
             address.createDatabase();

@@ -1,6 +1,5 @@
-package io.suture.db.codegen;
+package io.suture.db;
 
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -13,7 +12,6 @@ import java.util.List;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.stream.Stream;
-import org.flywaydb.core.Flyway;
 import org.jooq.codegen.GenerationTool;
 import org.jooq.meta.jaxb.Configuration;
 import org.jooq.meta.jaxb.Database;
@@ -26,10 +24,11 @@ import org.jooq.meta.jaxb.Target;
 
 /// Migrates an empty PostgreSQL and writes jOOQ's classes for its three schemas.
 ///
-/// Arguments: the folder of the migrations, the folder to write to, the folder of this source, jOOQ's version.
+/// Arguments: the folder of the migrations, the folder to write to, the folder of this source, jOOQ's version,
+/// a folder for the database while it is needed.
+/// Compiled with the classes of src/main that it uses, before the rest of them, which needs what it writes.
 /// Does nothing when those are what they were at the last run.
 public final class GenerateTables {
-    private static final List<String> SCHEMAS = List.of("studio", "runtime", "fhir");
 
     /// Held, since java.util.logging forgets the level of a logger that nobody holds.
     private static final Logger FLYWAY_LOG = Logger.getLogger("org.flywaydb");
@@ -46,18 +45,18 @@ public final class GenerateTables {
         }
         Files.deleteIfExists(last);
         FLYWAY_LOG.setLevel(Level.WARNING);
-        try (var postgres = EmbeddedPostgres.builder().start()) {
-            var source = postgres.getPostgresDatabase();
-            Flyway.configure()
-                    .dataSource(source)
-                    .locations("filesystem:" + migrations)
-                    .schemas(SCHEMAS.toArray(String[]::new))
-                    .load()
-                    .migrate();
+        var folder = Path.of(arguments[4]);
+        Folders.delete(folder);
+        try (var server = EmbeddedServer.start(folder, ServerBinaries.sharedFolder(), ServerSettings.forTests())) {
+            var address = EmbeddedAddress.of(server);
+            address.createDatabase();
+            var source = address.source(EmbeddedAddress.DATABASE);
+            Migrations.run(source, "filesystem:" + migrations);
             var tool = new GenerationTool();
             tool.setDataSource(source);
             tool.run(configuration(output));
         }
+        Folders.delete(folder);
         Files.createDirectories(output);
         Files.writeString(last, fingerprint);
     }
@@ -68,7 +67,7 @@ public final class GenerateTables {
                 .withGenerator(new Generator()
                         .withDatabase(new Database()
                                 .withName("org.jooq.meta.postgres.PostgresDatabase")
-                                .withSchemata(SCHEMAS.stream()
+                                .withSchemata(Migrations.SCHEMAS.stream()
                                         .map(name -> new SchemaMappingType().withInputSchema(name))
                                         .toList())
                                 .withExcludes("flyway_schema_history")
