@@ -9,8 +9,7 @@ import java.util.List;
 /// @param sources full paths of all operands; none for a constant
 /// @param target  full path
 /// @param kind    what it is, for its icon
-/// @param label   what its pill says when it is selected: `Abnormal flags`, `join(…)`; of a loop always shown, in
-/// words:
+/// @param label   what its pill says when it is selected: `Abnormal flags`, `join(…)`; of a loop always shown:
 ///                `for each OBX, an Observation`
 /// @param problem what is wrong with it, in a sentence; empty if nothing
 record Link(String id, List<FieldPath> sources, FieldPath target, Kind kind, String label, String problem) {

@@ -24,9 +24,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// Two trees and the lines between them. The trees live here, opened level by level from their TreeSource; the browser
-/// holds a few pages of rows and says what the user does. Lines are derived from the Mapping by whoever owns this
-/// canvas,
-/// and never stored in it.
+/// holds a few pages of rows and says what the user does. Lines are derived from the Mapping by whoever owns
+/// this canvas, and never stored in it.
 ///
 /// Setters may be called in any number: one answer per round trip carries what changed. All of them belong to the UI
 /// thread; from elsewhere, `UI.access` (and push, for the browser to learn of it at once).

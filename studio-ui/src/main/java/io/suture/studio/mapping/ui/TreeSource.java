@@ -7,14 +7,12 @@ import java.util.List;
 /// build no tree (decision 0003 of the engine).
 @FunctionalInterface
 interface TreeSource {
-    /// The rows directly beneath a path, in the Schema's order; beneath the root path the top rows. Empty for leaves
-    /// and
+    /// The rows directly beneath a path, in the Schema's order; beneath the root path the top rows. Empty for leaves and
     /// for what it does not know.
     List<FieldRow> children(FieldPath parent);
 
-    /// The row that a path stands beneath. Only where paths skip a level, as they do FHIR's `value[x]`, is it another
-    /// one
-    /// than the path's own parent.
+    /// The row that a path stands beneath. Only where paths skip a level, as they do FHIR's `value[x]`, is it
+    /// another one than the path's own parent.
     default FieldPath parent(FieldPath path) {
         return path.parent();
     }
