@@ -12,8 +12,8 @@ import java.util.function.IntConsumer;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
-/// A message or an output as text, to read: line numbers, colours, marked characters and lines. HL7 shows a segment a
-/// line. Characters are counted as in the text given, whatever its line ends (CR, LF or CRLF).
+/// A message or an output as text, to read: line numbers, colours, marked characters and lines. HL7 shows a
+/// segment a line. Characters are counted as in the text given, whatever its line ends (CR, LF or CRLF).
 @Tag("code-view")
 @JsModule("./kit/code-view.ts")
 @NpmPackage(value = "codemirror", version = "6.0.2")

@@ -13,8 +13,8 @@ import java.util.Locale;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
-/// Where a formula is typed: coloured, completed, marked at the characters that are wrong. Its value changes a moment
-/// after the last key, and at once on Ctrl+Enter and when the focus leaves.
+/// Where a formula is typed: coloured, completed, marked at the characters that are wrong. Its value changes a
+/// moment after the last key, and at once on Ctrl+Enter and when the focus leaves.
 @Tag("formula-editor")
 @JsModule("./kit/formula-editor.ts")
 @NpmPackage(value = "codemirror", version = "6.0.2")
@@ -110,8 +110,7 @@ public final class FormulaEditor extends AbstractSinglePropertyField<FormulaEdit
         Problem.Span span = problem.span();
         int from = span == null ? 0 : span.from();
         int to = span == null ? getValue().length() : span.to();
-        return new Mark(
-                from, to, problem.message(), problem.severity().name().toLowerCase(Locale.ROOT));
+        return new Mark(from, to, problem.message(), problem.severity().name().toLowerCase(Locale.ROOT));
     }
 
     /// Hears Ctrl+Enter, with the formula as it stands.

@@ -3,8 +3,8 @@ package io.suture.studio.mapping.ui;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// What goes to the browser, in the shape of `protocol.ts`: rows, lines and the places of their ends in one answer, so
-/// that rows and lines never belong to different states. Null stands for 'as it was'.
+/// What goes to the browser, in the shape of `protocol.ts`: rows, lines and the places of their ends in one
+/// answer, so that rows and lines never belong to different states. Null stands for 'as it was'.
 record CanvasState(
         @Nullable List<WireLink> links,
         @Nullable List<WireSuggestion> suggestions,

@@ -3,7 +3,8 @@ package io.suture.studio.mapping.ui;
 import io.suture.engine.schema.Cardinality;
 import io.suture.engine.value.FieldPath;
 
-/// One row of a tree, as its TreeSource gives it: what the Schema says, without anything that changes with the draft.
+/// One row of a tree, as its TreeSource gives it: what the Schema says, without anything that changes with the
+/// draft.
 ///
 /// @param path        its place; also its identity
 /// @param name        technical name: `PID-5.1`, `birthDate`

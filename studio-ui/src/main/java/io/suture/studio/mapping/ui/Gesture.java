@@ -3,8 +3,8 @@ package io.suture.studio.mapping.ui;
 import io.suture.engine.value.FieldPath;
 import java.util.Optional;
 
-/// What the user did on the canvas. The canvas changes nothing but its selection by itself: whoever hears a gesture
-/// edits the draft and hands the new lines back.
+/// What the user did on the canvas. The canvas changes nothing but its selection by itself: whoever hears a
+/// gesture edits the draft and hands the new lines back.
 sealed interface Gesture {
     /// A source field was connected to a target field, by dragging in either direction or by keys.
     record FieldDropped(FieldPath source, FieldPath target) implements Gesture {}

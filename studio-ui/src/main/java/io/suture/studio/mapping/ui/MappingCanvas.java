@@ -23,12 +23,12 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/// Two trees and the lines between them. The trees live here, opened level by level from their TreeSource; the browser
-/// holds a few pages of rows and says what the user does. Lines are derived from the Mapping by whoever owns
-/// this canvas, and never stored in it.
+/// Two trees and the lines between them. The trees live here, opened level by level from their TreeSource; the
+/// browser holds a few pages of rows and says what the user does. Lines are derived from the Mapping by
+/// whoever owns this canvas, and never stored in it.
 ///
-/// Setters may be called in any number: one answer per round trip carries what changed. All of them belong to the UI
-/// thread; from elsewhere, `UI.access` (and push, for the browser to learn of it at once).
+/// Setters may be called in any number: one answer per round trip carries what changed. All of them belong to
+/// the UI thread; from elsewhere, `UI.access` (and push, for the browser to learn of it at once).
 @Tag("mapping-canvas")
 @JsModule("./canvas/mapping-canvas.ts")
 final class MappingCanvas extends Component implements HasSize, Focusable<MappingCanvas> {
@@ -72,8 +72,8 @@ final class MappingCanvas extends Component implements HasSize, Focusable<Mappin
         getElement().setProperty("editable", editable);
     }
 
-    /// All lines of the Mapping. A line that the browser drew before the server knew of it becomes one of these or
-    /// vanishes.
+    /// All lines of the Mapping. A line that the browser drew before the server knew of it becomes one of
+    /// these or vanishes.
     void setLinks(List<Link> newLinks) {
         links = List.copyOf(newLinks);
         source.marks.lines(
@@ -344,7 +344,8 @@ final class MappingCanvas extends Component implements HasSize, Focusable<Mappin
         edit(views, Optional.of(new Gesture.RedoRequested()));
     }
 
-    /// Whatever becomes of it, the browser is told the lines again: what it drew ahead of us may have been refused.
+    /// Whatever becomes of it, the browser is told the lines again: what it drew ahead of us may have been
+    /// refused.
     private void edit(Views views, Optional<? extends Gesture> gesture) {
         looksAt(views);
         changeAll();

@@ -7,8 +7,8 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 
-/// What is known of one side's fields beside the Schema: lines, values, gaps, problems. A closed group shows the counts
-/// of what is beneath it, so counts are kept for every path above a marked one.
+/// What is known of one side's fields beside the Schema: lines, values, gaps, problems. A closed group shows
+/// the counts of what is beneath it, so counts are kept for every path above a marked one.
 final class Marks {
     private final TreeSource source;
     private final Map<FieldPath, Integer> lines = new HashMap<>();

@@ -8,9 +8,9 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.function.Predicate;
 
-/// Finds the rows that a Filter matches. Schemas have no end (FHIR's Extension holds Extension), so a search is wide
-/// before it is deep, does not look beneath a type that stands above itself, and gives up after so many rows; what is
-/// mapped or marked is always found, however deep.
+/// Finds the rows that a Filter matches. Schemas have no end (FHIR's Extension holds Extension), so a search
+/// is wide before it is deep, does not look beneath a type that stands above itself, and gives up after so
+/// many rows; what is mapped or marked is always found, however deep.
 final class Search {
     /// Rows that one search looks at: some 20 ms.
     static final int BUDGET = 20_000;

@@ -10,7 +10,8 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// One side's rows that are listed now, flat and in order. What it holds grows with what is open, not with the Schema.
+/// One side's rows that are listed now, flat and in order. What it holds grows with what is open, not with the
+/// Schema.
 final class VisibleTree {
     /// One listed row.
     ///
@@ -194,8 +195,8 @@ final class VisibleTree {
         return -1;
     }
 
-    /// The next field to mend after (or, with -1, before) a line, and round; its groups are opened. Null if there is
-    /// none.
+    /// The next field to mend after (or, with -1, before) a line, and round; its groups are opened. Null if
+    /// there is none.
     @Nullable
     FieldPath nextToMend(int from, int step) {
         FieldPath best = null;
