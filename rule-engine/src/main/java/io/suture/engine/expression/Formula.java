@@ -8,6 +8,16 @@ public record Formula(String text) {
         text = text.strip();
     }
 
+    /// Its tree, or all that is wrong with it. Never throws.
+    public ParsedFormula parse() {
+        return Parser.parse(this);
+    }
+
+    /// The formula that a tree prints as.
+    public static Formula of(Expression tree) {
+        return new Formula(tree.print());
+    }
+
     @Override
     public String toString() {
         return text;

@@ -1,0 +1,101 @@
+package io.suture.engine.expression;
+
+import io.suture.engine.report.Problem;
+import io.suture.engine.value.Value;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// What changes while one message runs: the values that names stand for just now. One thread at a time.
+public class Frame {
+    final Value[] slots;
+    /// Position among its siblings in the message, from 0, of the value in a slot.
+    final int[] positions;
+    /// How many turns a loop has begun, by the slot of its value.
+    final int[] turns;
+
+    final Value[] constants;
+    final Inputs inputs;
+    final @Nullable Tracer tracer;
+    private final List<Problem> problems = new ArrayList<>();
+
+    /// A Frame for documents that were compiled with this Layout.
+    public Frame(Layout layout, Value.Group message, Inputs inputs, @Nullable Tracer tracer) {
+        this.slots = new Value[layout.size()];
+        Arrays.fill(slots, Value.Absent.ABSENT);
+        this.positions = new int[slots.length];
+        this.turns = new int[slots.length];
+        this.inputs = inputs;
+        this.constants = layout.constantsFor(inputs);
+        this.tracer = tracer;
+        slots[Layout.MESSAGE] = tracer == null ? message : tracer.source("", message);
+        layout.companions().forEach((name, slot) -> {
+            Value.Group companion = inputs.companions().get(name);
+            if (companion != null) {
+                slots[slot] = tracer == null ? companion : tracer.source(name, companion);
+            }
+        });
+    }
+
+    /// The message as this run reads it.
+    public Value.Group message() {
+        return (Value.Group) slots[Layout.MESSAGE];
+    }
+
+    public Inputs inputs() {
+        return inputs;
+    }
+
+    public @Nullable Tracer tracer() {
+        return tracer;
+    }
+
+    public void set(int slot, Value value) {
+        slots[slot] = value;
+    }
+
+    public Value get(int slot) {
+        return slots[slot];
+    }
+
+    public int position(int slot) {
+        return positions[slot];
+    }
+
+    /// The number of a loop's turn, from 1.
+    public int turn(int slot) {
+        return turns[slot];
+    }
+
+    public void warn(String code, String message) {
+        problems.add(Problem.warning(code, place(), message));
+    }
+
+    public void error(String code, String message) {
+        problems.add(Problem.error(code, place(), message));
+    }
+
+    public void problem(Problem problem) {
+        problems.add(problem);
+    }
+
+    /// The number of the output that is being made, from 1.
+    protected int output() {
+        return 1;
+    }
+
+    /// How many outputs this run makes.
+    protected int outputs() {
+        return 1;
+    }
+
+    /// Where the run is just now, for Problems.
+    protected String place() {
+        return "";
+    }
+
+    public List<Problem> problems() {
+        return problems;
+    }
+}

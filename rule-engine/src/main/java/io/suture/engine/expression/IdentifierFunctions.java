@@ -1,0 +1,157 @@
+package io.suture.engine.expression;
+
+import static io.suture.engine.expression.Function.Category.IDENTIFIER;
+
+import io.suture.engine.value.Value;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+
+/// Identifiers and the ids computed from them: always the same for the same input.
+final class IdentifierFunctions {
+    private IdentifierFunctions() {}
+
+    static List<Function> all() {
+        return List.of(
+                Function.values(
+                                "token",
+                                IDENTIFIER,
+                                ValueType.TEXT,
+                                "system value",
+                                "An identifier as FHIR searches for it: system|value; absent without a value.",
+                                IdentifierFunctions::token)
+                        .giving("token('http://example.org/mrn', '12')", "http://example.org/mrn|12"),
+                Function.texts(
+                                "uuid",
+                                IDENTIFIER,
+                                ValueType.TEXT,
+                                "parts...",
+                                "A UUID computed from these texts: the same texts, the same UUID.",
+                                (a, frame) -> Value.text(StableId.of(String.join("\u001f", a))))
+                        .giving("length(uuid('a', 'b'))", "36"),
+                Function.values(
+                                "identifierSystem",
+                                IDENTIFIER,
+                                ValueType.TEXT,
+                                "authority",
+                                "The address of an assigning authority (HD): urn:oid, urn:uuid, a URI, else urn:id with its name.",
+                                IdentifierFunctions::system)
+                        .giving("identifierSystem('HOSP')", "urn:id:HOSP")
+                        .giving("identifierSystem('1.2.840.1')", "urn:oid:1.2.840.1"),
+                Function.texts(
+                                "hash",
+                                IDENTIFIER,
+                                ValueType.TEXT,
+                                "text",
+                                "The SHA-256 of the text, in hex.",
+                                (a, frame) -> Value.text(sha256(a[0])))
+                        .giving("left(hash('abc'), 8)", "ba7816bf"),
+                Function.texts(
+                                "controlId",
+                                IDENTIFIER,
+                                ValueType.TEXT,
+                                "part?",
+                                "A message control id of 20 characters, its own for each output of each Message.",
+                                (a, frame) -> Value.text(StableId.of(frame.inputs.seed() + "\u001f" + frame.output()
+                                                + (a.length == 0 ? "" : "\u001f" + a[0]))
+                                        .replace("-", "")
+                                        .substring(0, 20)
+                                        .toUpperCase(Locale.ROOT)))
+                        .as("controlId()"),
+                Function.values(
+                                "telephone",
+                                IDENTIFIER,
+                                ValueType.TEXT,
+                                "number",
+                                "A phone number (XTN) as one text, or its mail address.",
+                                (a, frame) -> telephone(a[0]))
+                        .giving("telephone('(555)555-1234')", "(555)555-1234"));
+    }
+
+    private static Value token(Value[] a, Frame frame) {
+        if (a[1] == Value.Null.NULL) {
+            return a[1];
+        }
+        String value = Texts.of(a[1]);
+        return value.isEmpty() ? Value.Absent.ABSENT : new Value.Text(Texts.of(a[0]) + "|" + value);
+    }
+
+    private static Value system(Value[] a, Frame frame) {
+        if (Texts.isNothing(a[0])) {
+            return a[0];
+        }
+        Value authority = Texts.first(a[0]);
+        if (!(authority instanceof Value.Group hd)) {
+            String name = Texts.of(authority);
+            return isOid(name) ? new Value.Text("urn:oid:" + name) : uri(name);
+        }
+        String namespace = Texts.of(hd.at(1));
+        String universal = Texts.of(hd.at(2));
+        String type = Texts.of(hd.at(3)).toUpperCase(Locale.ROOT);
+        if (universal.isEmpty()) {
+            return uri(namespace);
+        }
+        return switch (type) {
+            case "ISO", "OID" -> new Value.Text("urn:oid:" + universal);
+            case "UUID", "GUID" -> new Value.Text("urn:uuid:" + universal.toLowerCase(Locale.ROOT));
+            case "URI", "URL" -> new Value.Text(universal);
+            default ->
+                isOid(universal)
+                        ? new Value.Text("urn:oid:" + universal)
+                        : uri(namespace.isEmpty() ? universal : namespace);
+        };
+    }
+
+    private static Value uri(String name) {
+        if (name.isEmpty()) {
+            return Value.Absent.ABSENT;
+        }
+        return new Value.Text(name.contains("://") || name.startsWith("urn:") ? name : "urn:id:" + Uris.encode(name));
+    }
+
+    static boolean isOid(String text) {
+        if (text.length() < 3 || text.indexOf('.') < 0 || text.charAt(0) > '2' || text.charAt(0) < '0') {
+            return false;
+        }
+        return text.chars().allMatch(c -> c >= '0' && c <= '9' || c == '.')
+                && !text.endsWith(".")
+                && !text.contains("..");
+    }
+
+    private static String sha256(String text) {
+        try {
+            return HexFormat.of()
+                    .formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
+        } catch (NoSuchAlgorithmException broken) {
+            throw new IllegalStateException("every JDK has SHA-256", broken);
+        }
+    }
+
+    /// XTN: the unformatted number, else as typed, else put together from its parts.
+    private static Value telephone(Value value) {
+        if (!(Texts.first(value) instanceof Value.Group xtn)) {
+            return Texts.first(value);
+        }
+        String whole = Texts.of(xtn.at(12));
+        if (whole.isEmpty()) {
+            whole = Texts.of(xtn.at(1));
+        }
+        if (whole.isEmpty()) {
+            whole = Texts.of(xtn.at(4));
+        }
+        if (!whole.isEmpty()) {
+            return new Value.Text(whole);
+        }
+        String country = Texts.of(xtn.at(5));
+        String area = Texts.of(xtn.at(6));
+        String local = Texts.of(xtn.at(7));
+        String extension = Texts.of(xtn.at(8));
+        return Value.text((country.isEmpty() || local.isEmpty() ? "" : "+" + country.replace("+", "") + " ")
+                + (area.isEmpty() || local.isEmpty() ? "" : area + " ")
+                + local
+                + (extension.isEmpty() || local.isEmpty() ? "" : " ext. " + extension));
+    }
+}

@@ -1,0 +1,127 @@
+package io.suture.engine.expression;
+
+import io.suture.engine.schema.FieldType;
+import io.suture.engine.schema.Schema;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// Where a formula's names are looked for, innermost first: turns of loops, the value of a sub-mapping, companions, the
+/// message. Only exists while compiling.
+public final class Scope {
+
+    /// A number in a scope says in which turn: entries made in the same turns of shared levels belong together.
+    ///
+    /// @param key  what is turned on: equal for loops over the same repeats
+    /// @param slot whose position counts
+    public record Level(String key, int slot) {}
+
+    final Layout layout;
+    final @Nullable Scope parent;
+    final String name;
+    final int slot;
+    final @Nullable FieldType type;
+    /// Names from the root of its source down to it; null for values that stand nowhere.
+    final @Nullable List<String> place;
+    /// The companion that the place is in; empty for the message.
+    final String source;
+    final boolean loop;
+    final @Nullable Level level;
+    final Map<String, Node> parameters;
+    /// Where the sub-mapping is used, whose levels still count though its names are hidden.
+    final @Nullable Scope user;
+
+    private Scope(
+            Layout layout,
+            @Nullable Scope parent,
+            String name,
+            int slot,
+            @Nullable FieldType type,
+            @Nullable List<String> place,
+            String source,
+            boolean loop,
+            @Nullable Level level,
+            Map<String, Node> parameters,
+            @Nullable Scope user) {
+        this.layout = layout;
+        this.parent = parent;
+        this.name = name;
+        this.slot = slot;
+        this.type = type;
+        this.place = place;
+        this.source = source;
+        this.loop = loop;
+        this.level = level;
+        this.parameters = parameters;
+        this.user = user;
+    }
+
+    /// The message alone, with companions by name.
+    public static Scope of(Layout layout, Map<String, Schema> companions) {
+        Scope scope = null;
+        for (Map.Entry<String, Schema> companion : companions.entrySet()) {
+            scope = new Scope(
+                    layout,
+                    scope,
+                    companion.getKey(),
+                    layout.companion(companion.getKey()),
+                    companion.getValue().root(),
+                    List.of(),
+                    companion.getKey(),
+                    false,
+                    null,
+                    Map.of(),
+                    null);
+        }
+        return new Scope(
+                layout, scope, "", Layout.MESSAGE, layout.source().root(), List.of(), "", false, null, Map.of(), null);
+    }
+
+    /// A formula over messages of one Schema, for rules.
+    public static Scope of(Schema source, Environment environment) {
+        return of(new Layout(source, environment), Map.of());
+    }
+
+    Scope inner(
+            String turnName,
+            int turnSlot,
+            @Nullable FieldType turnType,
+            @Nullable List<String> turnPlace,
+            String turnSource,
+            boolean isLoop,
+            @Nullable Level turnLevel) {
+        return new Scope(
+                layout, this, turnName, turnSlot, turnType, turnPlace, turnSource, isLoop, turnLevel, Map.of(), null);
+    }
+
+    /// The value of a sub-mapping alone, with its parameters: what surrounds its user is hidden from it.
+    public Scope part(int partSlot, FieldType partType, Map<String, CompiledFormula> values) {
+        return new Scope(layout, null, "", partSlot, partType, null, "", false, null, nodes(values), this);
+    }
+
+    /// The same value within what surrounds its user, for rows that override those of a sub-mapping.
+    public Scope within(int partSlot, FieldType partType) {
+        return inner("", partSlot, partType, null, "", false, null);
+    }
+
+    private static Map<String, Node> nodes(Map<String, CompiledFormula> values) {
+        var nodes = new java.util.LinkedHashMap<String, Node>();
+        values.forEach((parameter, formula) -> nodes.put(parameter, formula.node()));
+        return nodes;
+    }
+
+    public Layout layout() {
+        return layout;
+    }
+
+    /// The levels from the outermost to this scope.
+    public List<Level> levels() {
+        var levels = new java.util.ArrayList<Level>();
+        for (Scope scope = this; scope != null; scope = scope.parent == null ? scope.user : scope.parent) {
+            if (scope.level != null) {
+                levels.addFirst(scope.level);
+            }
+        }
+        return levels;
+    }
+}

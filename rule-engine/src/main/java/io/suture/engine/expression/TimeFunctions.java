@@ -1,0 +1,239 @@
+package io.suture.engine.expression;
+
+import static io.suture.engine.expression.Function.Category.TIME;
+
+import io.suture.engine.value.Value;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
+import java.time.zone.ZoneRules;
+import java.util.List;
+import java.util.Optional;
+
+/// Dates and times: partial ones stay partial, a time without an offset takes the zone that it is given, and none is
+/// ever guessed.
+final class TimeFunctions {
+    private TimeFunctions() {}
+
+    static List<Function> all() {
+        return List.of(
+                Function.texts(
+                                "date",
+                                TIME,
+                                ValueType.DATE,
+                                "value",
+                                "The date, as precise as it was sent.",
+                                TimeFunctions::date)
+                        .giving("date('20260102')", "2026-01-02")
+                        .giving("date('2026')", "2026")
+                        .giving("date('202601021530+0100')", "2026-01-02"),
+                Function.texts(
+                                "dateTime",
+                                TIME,
+                                ValueType.DATE_TIME,
+                                "value zone=SENDER_ZONE",
+                                "Date and time; without an offset it is read in the sender's zone. An ambiguous hour"
+                                        + " keeps only its date.",
+                                (a, frame) -> dateTime(a[0], a[1], frame))
+                        .giving("dateTime('202601021530', 'Europe/Berlin')", "2026-01-02T15:30:00+01:00")
+                        .giving("dateTime('2026', 'Europe/Berlin')", "2026")
+                        .giving("dateTime('20260102153000.25-0500', 'Europe/Berlin')", "2026-01-02T15:30:00.25-05:00"),
+                Function.texts(
+                                "instant",
+                                TIME,
+                                ValueType.DATE_TIME,
+                                "value zone=SENDER_ZONE",
+                                "A moment: date, time and offset; absent when less was sent.",
+                                (a, frame) -> instant(a[0], a[1], frame))
+                        .giving("instant('20260102153000', 'UTC')", "2026-01-02T15:30:00Z"),
+                Function.texts("time", TIME, ValueType.TIME, "value", "The time of day.", TimeFunctions::time)
+                        .giving("time('202601021530')", "15:30:00")
+                        .giving("time('1530')", "15:30:00"),
+                Function.texts(
+                                "hl7Date",
+                                TIME,
+                                ValueType.HL7_TIME,
+                                "value",
+                                "The date as HL7 v2 writes it.",
+                                (a, frame) -> read(a[0], frame)
+                                        .map(time -> Value.text(time.hl7(PartialTime.DAY)))
+                                        .orElse(Value.Absent.ABSENT))
+                        .giving("hl7Date('2026-01-02')", "20260102"),
+                Function.texts(
+                                "hl7DateTime",
+                                TIME,
+                                ValueType.HL7_TIME,
+                                "value",
+                                "Date and time as HL7 v2 writes them.",
+                                (a, frame) -> read(a[0], frame)
+                                        .map(time -> Value.text(time.hl7(PartialTime.SECOND)))
+                                        .orElse(Value.Absent.ABSENT))
+                        .giving("hl7DateTime('2026-01-02T15:30:00+01:00')", "20260102153000+0100"),
+                Function.texts(
+                                "year",
+                                TIME,
+                                ValueType.NUMBER,
+                                "value",
+                                "The year.",
+                                (a, frame) -> read(a[0], frame)
+                                        .map(time -> Value.text(Integer.toString(time.year())))
+                                        .orElse(Value.Absent.ABSENT))
+                        .giving("year('20260102')", "2026"),
+                Function.texts(
+                                "month",
+                                TIME,
+                                ValueType.NUMBER,
+                                "value",
+                                "The month, from 1.",
+                                (a, frame) -> read(a[0], frame)
+                                        .filter(time -> time.precision() > 1)
+                                        .map(time -> Value.text(Integer.toString(time.month())))
+                                        .orElse(Value.Absent.ABSENT))
+                        .giving("month('20260102')", "1"),
+                Function.texts(
+                                "isDate",
+                                TIME,
+                                ValueType.BOOLEAN,
+                                "value",
+                                "Whether it can be read as a date or time.",
+                                (a, frame) ->
+                                        Texts.truth(PartialTime.parse(a[0]).isPresent()))
+                        .giving("isDate('20260231')", "false"),
+                Function.texts(
+                                "addDays",
+                                TIME,
+                                ValueType.DATE,
+                                "date days",
+                                "The date so many days later; needs a whole date.",
+                                TimeFunctions::addDays)
+                        .giving("addDays('20260130', 3)", "2026-02-02"),
+                Function.texts(
+                                "daysBetween",
+                                TIME,
+                                ValueType.NUMBER,
+                                "from to",
+                                "Days from one whole date to another.",
+                                (a, frame) -> between(a, ChronoUnit.DAYS, frame))
+                        .giving("daysBetween('20260101', '20260131')", "30"),
+                Function.texts(
+                                "age",
+                                TIME,
+                                ValueType.NUMBER,
+                                "birth at",
+                                "Whole years from birth to another date.",
+                                (a, frame) -> between(a, ChronoUnit.YEARS, frame))
+                        .giving("age('19800615', '20260101')", "45"),
+                Function.texts(
+                                "now",
+                                TIME,
+                                ValueType.DATE_TIME,
+                                "",
+                                "The clock of this run.",
+                                (a, frame) -> new Value.Text(DateTimeFormatter.ISO_INSTANT.format(
+                                        frame.inputs.now().truncatedTo(ChronoUnit.SECONDS))))
+                        .as("now()"));
+    }
+
+    private static Optional<PartialTime> read(String text, Frame frame) {
+        Optional<PartialTime> time = PartialTime.parse(text);
+        if (time.isEmpty()) {
+            frame.warn("time-unreadable", "What was sent is no date or time of the calendar; it is left out.");
+        }
+        return time;
+    }
+
+    private static Value date(String[] a, Frame frame) {
+        Optional<PartialTime> time = read(a[0], frame);
+        return time.isPresent() ? new Value.Text(time.get().date()) : Value.Absent.ABSENT;
+    }
+
+    private static Value dateTime(String text, String zone, Frame frame) {
+        Optional<PartialTime> read = read(text, frame);
+        if (read.isEmpty()) {
+            return Value.Absent.ABSENT;
+        }
+        PartialTime time = read.get();
+        if (time.precision() <= PartialTime.DAY) {
+            return new Value.Text(time.date());
+        }
+        if (time.precision() == PartialTime.HOUR) {
+            frame.warn("time-partial", "The hour came without minutes; the date alone is kept.");
+            return new Value.Text(time.date());
+        }
+        String offset = time.offset().isEmpty() ? offset(time, zone, frame) : time.offset();
+        var out = new StringBuilder(29);
+        time.date(out);
+        if (!offset.isEmpty()) {
+            time.time(out.append('T'));
+            out.append(offset);
+        }
+        return new Value.Text(out.toString());
+    }
+
+    /// The offset of a local time in a zone; empty, with a Problem, when there is none or more than one.
+    private static String offset(PartialTime time, String zone, Frame frame) {
+        Optional<ZoneRules> rules = Zones.rules(zone);
+        if (rules.isEmpty()) {
+            frame.error("zone-unknown", "The zone of the sender is not set to a name such as Europe/Berlin.");
+            return "";
+        }
+        List<ZoneOffset> offsets = Zones.offsets(rules.get(), time.local());
+        if (offsets.size() == 1) {
+            return offsets.getFirst().getId();
+        }
+        if (offsets.isEmpty()) {
+            frame.warn("time-gap", "At this local time the clock was set forward; the date alone is kept.");
+        } else {
+            frame.warn(
+                    "time-ambiguous", "This local time came twice, as the clock was set back; the date alone is kept.");
+        }
+        return "";
+    }
+
+    private static Value instant(String text, String zone, Frame frame) {
+        Value made = dateTime(text, zone, frame);
+        if (made instanceof Value.Text(String moment) && moment.length() <= 10) {
+            frame.warn("time-partial", "A moment needs date, time and offset; less was sent, and it is left out.");
+            return Value.Absent.ABSENT;
+        }
+        return made;
+    }
+
+    private static Value time(String[] a, Frame frame) {
+        String text = a[0];
+        String whole = text.length() < 8 || text.indexOf('.') >= 0 && text.indexOf('.') < 8 ? "20000101" + text : text;
+        if (text.length() > 2 && text.charAt(2) == ':') {
+            whole = "2000-01-01T" + text;
+        }
+        Optional<PartialTime> time = read(whole, frame);
+        if (time.isEmpty() || time.get().precision() < PartialTime.MINUTE) {
+            return Value.Absent.ABSENT;
+        }
+        var out = new StringBuilder(12);
+        time.get().time(out);
+        return new Value.Text(out.toString());
+    }
+
+    private static Optional<LocalDate> day(String text, Frame frame) {
+        return read(text, frame).flatMap(PartialTime::day3);
+    }
+
+    private static Value addDays(String[] a, Frame frame) {
+        Optional<LocalDate> day = day(a[0], frame);
+        String days = Numbers.canonical(a[1]);
+        if (day.isEmpty() || days.isEmpty() || days.length() > 7 || days.indexOf('.') >= 0) {
+            return Value.Absent.ABSENT;
+        }
+        LocalDate later = day.get().plusDays(Integer.parseInt(days));
+        return later.getYear() < 1 || later.getYear() > 9999 ? Value.Absent.ABSENT : new Value.Text(later.toString());
+    }
+
+    private static Value between(String[] a, ChronoUnit unit, Frame frame) {
+        Optional<LocalDate> from = day(a[0], frame);
+        Optional<LocalDate> to = day(a[1], frame);
+        return from.isEmpty() || to.isEmpty()
+                ? Value.Absent.ABSENT
+                : new Value.Text(Long.toString(unit.between(from.get(), to.get())));
+    }
+}
