@@ -1,0 +1,16 @@
+package io.suture.studio;
+
+import com.vaadin.flow.component.dependency.StyleSheet;
+import com.vaadin.flow.component.page.AppShellConfigurator;
+import com.vaadin.flow.component.page.ColorScheme;
+import com.vaadin.flow.component.page.Push;
+import com.vaadin.flow.theme.aura.Aura;
+
+/// The page around every screen: Vaadin's Aura, then ours over it, light or dark as the system is.
+@StyleSheet(Aura.STYLESHEET)
+@StyleSheet("suture.css")
+@ColorScheme(ColorScheme.Value.SYSTEM)
+@Push
+public class AppShell implements AppShellConfigurator {
+    private static final long serialVersionUID = 1L;
+}
