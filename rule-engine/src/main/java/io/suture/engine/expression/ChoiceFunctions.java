@@ -104,6 +104,30 @@ final class ChoiceFunctions {
                         .giving("exists('a')", "true")
                         .giving("exists(absent)", "false"),
                 Function.values(
+                                "flag",
+                                CHOICE,
+                                ValueType.ANY,
+                                "value why",
+                                "The value, with a warning that says why somebody should look at it.",
+                                (a, frame) -> {
+                                    if (!Texts.isNothing(a[0])) {
+                                        frame.warn("flagged", Texts.of(a[1]));
+                                    }
+                                    return a[0];
+                                })
+                        .as("flag('unknown', 'The status is not known.')"),
+                Function.values(
+                                "stop",
+                                CHOICE,
+                                ValueType.ANY,
+                                "why",
+                                "Nothing, with an error that parks the message and says why.",
+                                (a, frame) -> {
+                                    frame.error("stopped", Texts.of(a[0]));
+                                    return Value.Absent.ABSENT;
+                                })
+                        .as("stop('Two results have the same key.')"),
+                Function.values(
                                 "isNull",
                                 CHOICE,
                                 ValueType.BOOLEAN,

@@ -35,6 +35,14 @@ final class CodeFunctions {
                                 CodeFunctions::lookup)
                         .as("lookup('Providers', XCN.1, 'npi')"),
                 Function.special(
+                                "known",
+                                CODE,
+                                ValueType.TEXT,
+                                "table code column?",
+                                "What a lookup table has for a code; absent, and nothing is flagged, when it does not hold it.",
+                                CodeFunctions::known)
+                        .as("coalesce(known('Authorities', CX.4.1), identifierSystem(CX.4))"),
+                Function.special(
                                 "isIn",
                                 CODE,
                                 ValueType.BOOLEAN,
@@ -64,6 +72,15 @@ final class CodeFunctions {
     }
 
     private static FormulaCompiler.@Nullable Typed lookup(FormulaCompiler compiler, Expression.Call call, Scope scope) {
+        return lookup(compiler, call, scope, false);
+    }
+
+    private static FormulaCompiler.@Nullable Typed known(FormulaCompiler compiler, Expression.Call call, Scope scope) {
+        return lookup(compiler, call, scope, true);
+    }
+
+    private static FormulaCompiler.@Nullable Typed lookup(
+            FormulaCompiler compiler, Expression.Call call, Scope scope, boolean quiet) {
         LookupTable table = table(compiler, call, scope);
         Node code = compiler.node(call.arguments().get(1), scope).node();
         if (table == null) {
@@ -82,7 +99,7 @@ final class CodeFunctions {
             }
             column = table.columns().indexOf(name);
         }
-        return new FormulaCompiler.Typed(new LookupNode(compiler.text(call), code, table, column), Shape.TEXT);
+        return new FormulaCompiler.Typed(new LookupNode(compiler.text(call), code, table, column, quiet), Shape.TEXT);
     }
 
     private static FormulaCompiler.@Nullable Typed isIn(FormulaCompiler compiler, Expression.Call call, Scope scope) {
@@ -148,8 +165,10 @@ final class CodeFunctions {
         private final Map<String, Value> found = new HashMap<>();
         private final LookupTable table;
         private final boolean first;
+        private final boolean quiet;
 
-        LookupNode(String shown, Node code, LookupTable table, int column) {
+        LookupNode(String shown, Node code, LookupTable table, int column, boolean quiet) {
+            this.quiet = quiet;
             this.shown = shown;
             this.code = code;
             this.table = table;
@@ -181,7 +200,7 @@ final class CodeFunctions {
                 return Value.Absent.ABSENT;
             }
             Value known = found.get(text);
-            Value result = known == null ? unknown(text, frame) : known;
+            Value result = known != null ? known : quiet ? Value.Absent.ABSENT : unknown(text, frame);
             if (frame.tracer != null) {
                 frame.tracer.step(io.suture.engine.report.Trace.Kind.LOOKUP, shown, result);
             }

@@ -95,7 +95,7 @@ public final class FormulaCompiler {
                 Node code = node(value, scope).node();
                 yield table == null
                         ? nothing()
-                        : new Typed(new CodeFunctions.LookupNode(text(expression), code, table, 0), Shape.TEXT);
+                        : new Typed(new CodeFunctions.LookupNode(text(expression), code, table, 0, false), Shape.TEXT);
             }
             case Expression.Join(var left, var right) ->
                 call("join", expression, List.of(nothing(), node(left, scope), node(right, scope)), false);

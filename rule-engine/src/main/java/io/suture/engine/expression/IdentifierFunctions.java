@@ -36,8 +36,8 @@ final class IdentifierFunctions {
                                 "identifierSystem",
                                 IDENTIFIER,
                                 ValueType.TEXT,
-                                "authority",
-                                "The address of an assigning authority (HD): urn:oid, urn:uuid, a URI, else urn:id with its name.",
+                                "authorities...",
+                                "The address of an assigning authority (HD): urn:oid, urn:uuid, a URI, else urn:id with its name; of the first that is given.",
                                 IdentifierFunctions::system)
                         .giving("identifierSystem('HOSP')", "urn:id:HOSP")
                         .giving("identifierSystem('1.2.840.1')", "urn:oid:1.2.840.1"),
@@ -80,10 +80,20 @@ final class IdentifierFunctions {
     }
 
     private static Value system(Value[] a, Frame frame) {
-        if (Texts.isNothing(a[0])) {
-            return a[0];
+        for (Value authority : a) {
+            Value address = system(authority);
+            if (address != Value.Absent.ABSENT) {
+                return address;
+            }
         }
-        Value authority = Texts.first(a[0]);
+        return Value.Absent.ABSENT;
+    }
+
+    private static Value system(Value given) {
+        if (Texts.isNothing(given)) {
+            return given;
+        }
+        Value authority = Texts.first(given);
         if (!(authority instanceof Value.Group hd)) {
             String name = Texts.of(authority);
             return isOid(name) ? new Value.Text("urn:oid:" + name) : uri(name);
