@@ -8,7 +8,10 @@ import com.vaadin.flow.theme.aura.Aura;
 
 /// The page around every screen: Vaadin's Aura, then ours over it, light or dark as the system is.
 @StyleSheet(Aura.STYLESHEET)
-@StyleSheet("suture.css")
+@StyleSheet("theme/tokens.css")
+@StyleSheet("theme/icons.css")
+@StyleSheet("theme/kit.css")
+@StyleSheet("theme/vaadin.css")
 @ColorScheme(ColorScheme.Value.SYSTEM)
 @Push
 public class AppShell implements AppShellConfigurator {
