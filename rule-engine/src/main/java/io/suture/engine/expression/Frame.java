@@ -55,6 +55,13 @@ public class Frame {
         slots[slot] = value;
     }
 
+    /// Puts a turn back as it was.
+    public void restore(int slot, Value value, int position, int turn) {
+        slots[slot] = value;
+        positions[slot] = position;
+        turns[slot] = turn;
+    }
+
     public Value get(int slot) {
         return slots[slot];
     }

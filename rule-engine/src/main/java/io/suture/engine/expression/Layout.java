@@ -42,7 +42,7 @@ public final class Layout {
             }
 
             @Override
-            public @Nullable Reference keyed(String entry, Expression value, Scope scope) {
+            public @Nullable Reference keyed(String entry, CompiledFormula value, Scope scope) {
                 return null;
             }
 
@@ -60,7 +60,7 @@ public final class Layout {
 
         /// The one whose key a value has; null when there is no such entry, or it turns on nothing.
         @Nullable
-        Reference keyed(String entry, Expression value, Scope scope);
+        Reference keyed(String entry, CompiledFormula value, Scope scope);
 
         /// Its business key, in the same turns of the shared loops.
         @Nullable

@@ -112,11 +112,13 @@ final class MessageFunctions {
             FormulaCompiler compiler, Expression.Call call, Scope scope, boolean all) {
         String entry = name(call.arguments().getFirst());
         Layout.Entries entries = scope.layout.entries();
-        Layout.Reference found = entry == null
-                ? null
-                : call.arguments().size() == 1
-                        ? entries.reference(entry, scope)
-                        : entries.keyed(entry, call.arguments().get(1), scope);
+        Layout.Reference found = null;
+        if (entry != null && call.arguments().size() == 1) {
+            found = entries.reference(entry, scope);
+        } else if (entry != null) {
+            FormulaCompiler.Typed value = compiler.node(call.arguments().get(1), scope);
+            found = entries.keyed(entry, new CompiledFormula(value.node(), value.shape(), scope.layout), scope);
+        }
         if (found == null) {
             return unknownEntry(compiler, call, entry, entries);
         }

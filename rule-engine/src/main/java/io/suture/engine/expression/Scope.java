@@ -99,6 +99,24 @@ public final class Scope {
         return new Scope(layout, null, "", partSlot, partType, null, "", false, null, nodes(values), this);
     }
 
+    /// The message alone, with a value under the name that a loop gives it: where `ref(entry, value)` finds the key.
+    public Scope turn(String turnName, int turnSlot, @Nullable FieldType turnType) {
+        Scope root = this;
+        while (root.parent != null && root.slot != Layout.MESSAGE) {
+            root = root.parent;
+        }
+        return root.inner(turnName, turnSlot, turnType, null, "", false, null);
+    }
+
+    /// A place of the message, changed in a copy of it.
+    public Scope copied(int placeSlot, @Nullable FieldType placeType, List<String> placeNames) {
+        return inner("", placeSlot, placeType, List.copyOf(placeNames), "", false, null);
+    }
+
+    public @Nullable FieldType type() {
+        return type;
+    }
+
     /// The same value within what surrounds its user, for rows that override those of a sub-mapping.
     public Scope within(int partSlot, FieldType partType) {
         return inner("", partSlot, partType, null, "", false, null);

@@ -141,6 +141,11 @@ public final class Tracer {
         steps.add(new Step(kind, what, orNull(result)));
     }
 
+    /// A value in one line, as traces show it; null when there is none.
+    public static @Nullable String text(Value value) {
+        return orNull(value);
+    }
+
     static @Nullable String orNull(Value value) {
         return switch (value) {
             case Value.Absent absent -> null;

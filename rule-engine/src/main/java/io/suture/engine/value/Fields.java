@@ -1,6 +1,7 @@
 package io.suture.engine.value;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /// A [Value.Group] held in memory: parts in order, immutable. Build one with [#builder()].
@@ -15,6 +16,13 @@ public final class Fields implements Value.Group {
 
     public static Builder builder() {
         return new Builder();
+    }
+
+    /// A Group of the first parts of these arrays, which the caller gives away: the mapper's way of making many fast.
+    public static Fields taking(String[] names, Value[] values, int size) {
+        return size == names.length
+                ? new Fields(names, values)
+                : new Fields(Arrays.copyOf(names, size), Arrays.copyOf(values, size));
     }
 
     /// A Group of one part.

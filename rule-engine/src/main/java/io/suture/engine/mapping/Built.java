@@ -1,0 +1,87 @@
+package io.suture.engine.mapping;
+
+import io.suture.engine.value.Fields;
+import io.suture.engine.value.Value;
+import java.util.Arrays;
+import java.util.List;
+
+/// A Group while it is made.
+final class Built {
+    private String[] names;
+    private Value[] values;
+    private int size;
+
+    Built(int expected) {
+        names = new String[expected];
+        values = new Value[expected];
+    }
+
+    /// Parts of a Group to begin with.
+    static Built from(Value.Group group, int more) {
+        var built = new Built(group.size() + more);
+        for (int i = 0; i < group.size(); i++) {
+            built.append(group.name(i), group.value(i));
+        }
+        return built;
+    }
+
+    int size() {
+        return size;
+    }
+
+    void append(String name, Value value) {
+        if (size == names.length) {
+            names = Arrays.copyOf(names, size + Math.max(4, size));
+            values = Arrays.copyOf(values, names.length);
+        }
+        names[size] = name;
+        values[size++] = value;
+    }
+
+    /// Puts a part at a position.
+    void insert(int position, String name, Value value) {
+        append(name, value);
+        System.arraycopy(names, position, names, position + 1, size - 1 - position);
+        System.arraycopy(values, position, values, position + 1, size - 1 - position);
+        names[position] = name;
+        values[position] = value;
+    }
+
+    /// Adds to what already stands under that name: the slices of a field that repeats.
+    void join(String name, Value value) {
+        int known = indexOf(name);
+        if (known < 0) {
+            append(name, value);
+        } else {
+            values[known] = Value.Repeat.of(List.of(values[known], value));
+        }
+    }
+
+    /// Puts a part in the place of the one of that name.
+    void replace(String name, Value value) {
+        int known = indexOf(name);
+        if (known < 0) {
+            append(name, value);
+        } else {
+            values[known] = value;
+        }
+    }
+
+    String name(int position) {
+        return names[position];
+    }
+
+    private int indexOf(String name) {
+        for (int i = 0; i < size; i++) {
+            if (names[i].equals(name)) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    /// The Group; nothing may be added afterwards.
+    Fields group() {
+        return Fields.taking(names, values, size);
+    }
+}

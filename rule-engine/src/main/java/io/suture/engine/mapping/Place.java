@@ -1,0 +1,188 @@
+package io.suture.engine.mapping;
+
+import io.suture.engine.expression.CompiledFormula;
+import io.suture.engine.expression.CompiledLoop;
+import io.suture.engine.expression.Tracer;
+import io.suture.engine.report.Trace.Outcome;
+import io.suture.engine.report.Trace.Step;
+import io.suture.engine.value.FieldPath;
+import io.suture.engine.value.Value;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// A compiled place of the target: how often it is made, when, from what, otherwise.
+final class Place {
+    /// What is known of a place before its contents are compiled.
+    ///
+    /// @param id       counts its turns in a run
+    /// @param part     its name in the Group above
+    /// @param path     its place in the target as the document says it
+    /// @param many     whether the target repeats here
+    /// @param required whether the Schema wants one
+    /// @param shared   whether another place fills the same part
+    /// @param explicit whether a row says it, rather than rows beneath it
+    /// @param erase    its path beneath its entry; null where an erased value is none of an entry's
+    record Site(
+            int id,
+            String part,
+            FieldPath path,
+            boolean many,
+            boolean required,
+            boolean shared,
+            boolean explicit,
+            @Nullable FieldPath erase) {}
+
+    private final Site site;
+    private final @Nullable Place parent;
+    private CompiledLoop[] loops = {};
+    private @Nullable CompiledFormula when;
+    private Filling filling = Filling.NOTHING;
+    private @Nullable CompiledFormula otherwise;
+
+    Place(Site site, @Nullable Place parent) {
+        this.site = site;
+        this.parent = parent;
+    }
+
+    void contents(
+            List<CompiledLoop> turns,
+            @Nullable CompiledFormula condition,
+            Filling contents,
+            @Nullable CompiledFormula otherContents) {
+        this.loops = turns.toArray(CompiledLoop[]::new);
+        this.when = condition;
+        this.filling = contents;
+        this.otherwise = otherContents;
+    }
+
+    Site site() {
+        return site;
+    }
+
+    FieldPath mapped() {
+        return site.path();
+    }
+
+    boolean required() {
+        return site.required();
+    }
+
+    /// Makes this part of a Group.
+    void add(Run run, Built into) {
+        Place before = run.go(this);
+        run.count(site.id(), 0);
+        if (loops.length == 0) {
+            once(run, into, null);
+        } else {
+            var made = new ArrayList<Value>();
+            int[] turns = {0};
+            boolean erased = turn(run, 0, into, made, turns);
+            if (turns[0] == 0) {
+                Tracer tracer = run.tracer();
+                if (tracer != null) {
+                    run.line(this, erased ? Outcome.ERASED : Outcome.LOOP_EMPTY, null, tracer.take());
+                }
+                if (erased) {
+                    put(run, into, site.part(), Value.Null.NULL);
+                }
+            }
+            if (!made.isEmpty()) {
+                put(run, into, site.part(), several(run, made));
+            }
+        }
+        run.go(before);
+    }
+
+    private boolean turn(Run run, int depth, Built into, List<Value> made, int[] turns) {
+        if (depth == loops.length) {
+            turns[0]++;
+            once(run, into, made);
+            return false;
+        }
+        boolean[] erased = {false};
+        boolean here = loops[depth].run(run, () -> erased[0] |= turn(run, depth + 1, into, made, turns));
+        return here || erased[0];
+    }
+
+    private Value several(Run run, List<Value> made) {
+        if (made.size() == 1) {
+            return made.getFirst();
+        }
+        if (!site.many()) {
+            run.warn("too-many", "The target takes one value here and several were made; the first is kept.");
+            return made.getFirst();
+        }
+        return Value.Repeat.of(made);
+    }
+
+    /// One turn: straight into the Group, or into the list of a loop.
+    private void once(Run run, Built into, @Nullable List<Value> made) {
+        run.count(site.id(), run.count(site.id()) + 1);
+        Tracer tracer = run.tracer();
+        boolean holds = when == null || when.holds(run);
+        List<Step> before = tracer == null ? List.of() : tracer.take();
+        Value value = holds ? filling.fill(run, this) : Value.Absent.ABSENT;
+        String part = site.part();
+        if (filling instanceof Filling.Choice choice && holds) {
+            part = choice.chosen(run);
+        }
+        if (value == Value.Absent.ABSENT && otherwise != null) {
+            value = site.many() ? otherwise.all(run) : otherwise.one(run);
+        }
+        if (tracer != null && (site.explicit() || value != Value.Absent.ABSENT && filling.isLeaf())) {
+            trace(run, holds, value, before, tracer);
+        }
+        if (value == Value.Absent.ABSENT) {
+            return;
+        }
+        if (made != null && value != Value.Null.NULL) {
+            made.add(value);
+        } else {
+            put(run, into, part, value);
+        }
+    }
+
+    private void trace(Run run, boolean holds, Value value, List<Step> before, Tracer tracer) {
+        var steps = new ArrayList<>(before);
+        steps.addAll(tracer.take());
+        if (value == Value.Absent.ABSENT) {
+            run.line(this, holds ? Outcome.SOURCE_ABSENT : Outcome.CONDITION_FALSE, null, steps);
+        } else if (value == Value.Null.NULL) {
+            run.line(this, Outcome.ERASED, null, steps);
+        } else {
+            run.line(this, Outcome.MADE, Tracer.text(value), steps);
+        }
+    }
+
+    /// Null is written as a value where the target knows it, and listed beside an entry where FHIR does not.
+    private void put(Run run, Built into, String part, Value value) {
+        if (value == Value.Null.NULL && run.erases()) {
+            run.erase(site.erase());
+        } else if (site.shared()) {
+            into.join(part, value);
+        } else {
+            into.append(part, value);
+        }
+    }
+
+    /// With positions from 1 where the target repeats: `observation[2].code.coding[1].system`.
+    String shown(Run run) {
+        var out = new StringBuilder();
+        show(run, out);
+        return out.toString();
+    }
+
+    private void show(Run run, StringBuilder out) {
+        boolean number = Character.isDigit(site.part().charAt(0));
+        if (parent != null) {
+            parent.show(run, out);
+            boolean after = Character.isDigit(parent.site.part().charAt(0));
+            out.append(number && !after ? '-' : '.');
+        }
+        out.append(site.path().isRoot() ? site.part() : site.path().last());
+        if (site.many()) {
+            out.append('[').append(Math.max(1, run.count(site.id()))).append(']');
+        }
+    }
+}

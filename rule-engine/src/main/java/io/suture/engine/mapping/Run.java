@@ -1,0 +1,108 @@
+package io.suture.engine.mapping;
+
+import io.suture.engine.expression.Frame;
+import io.suture.engine.expression.Inputs;
+import io.suture.engine.expression.Layout;
+import io.suture.engine.expression.Tracer;
+import io.suture.engine.report.Problem;
+import io.suture.engine.report.Trace;
+import io.suture.engine.report.Trace.Outcome;
+import io.suture.engine.report.Trace.Step;
+import io.suture.engine.value.FieldPath;
+import io.suture.engine.value.Value;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// One message on its way through one Mapping.
+final class Run extends Frame {
+    final List<Instance> instances = new ArrayList<>();
+    final Map<String, Instance> byKey = new HashMap<>();
+    final List<Trace.FieldLine> lines = new ArrayList<>();
+    private final String destination;
+    private final int[] counts;
+    private @Nullable Place current;
+    private @Nullable List<FieldPath> erased;
+    private int output = 1;
+    private int outputs = 1;
+
+    Run(
+            Layout layout,
+            int places,
+            Value.Group message,
+            Inputs inputs,
+            @Nullable Tracer tracer,
+            String destination) {
+        super(layout, message, inputs, tracer);
+        this.counts = new int[places];
+        this.destination = destination;
+    }
+
+    /// Begins an output; what the one before it knew of its entries is forgotten.
+    void begin(int number, int of) {
+        output = number;
+        outputs = of;
+        instances.clear();
+        byKey.clear();
+    }
+
+    @Override
+    protected int output() {
+        return output;
+    }
+
+    @Override
+    protected int outputs() {
+        return outputs;
+    }
+
+    @Override
+    protected String place() {
+        return current == null ? "" : current.shown(this);
+    }
+
+    /// Goes to a place; gives the one before, to go back to.
+    @Nullable Place go(@Nullable Place place) {
+        Place before = current;
+        current = place;
+        return before;
+    }
+
+    int count(int place) {
+        return counts[place];
+    }
+
+    void count(int place, int number) {
+        counts[place] = number;
+    }
+
+    /// Collects what is erased beneath an entry from here on; null for none.
+    @Nullable List<FieldPath> collect(@Nullable List<FieldPath> into) {
+        List<FieldPath> before = erased;
+        erased = into;
+        return before;
+    }
+
+    boolean erases() {
+        return erased != null;
+    }
+
+    void erase(@Nullable FieldPath path) {
+        if (erased != null && path != null && !erased.contains(path)) {
+            erased.add(path);
+        }
+    }
+
+    void requiredEmpty(Place place) {
+        problem(Problem.warning(
+                "required-empty",
+                place.shown(this),
+                "The target needs a value at " + place.mapped() + ", and none was made."));
+    }
+
+    void line(Place place, Outcome outcome, @Nullable String value, List<Step> steps) {
+        lines.add(new Trace.FieldLine(destination, place.mapped().toString(), place.shown(this), outcome, value, steps));
+    }
+}
