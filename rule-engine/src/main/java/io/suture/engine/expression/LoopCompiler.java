@@ -30,7 +30,7 @@ final class LoopCompiler {
         List<Problem> found = new ArrayList<>();
         FormulaCompiler compiler = FormulaCompiler.parsed(parts.each(), found);
         if (compiler == null) {
-            place(found, "each");
+            place(found, "in");
             return null;
         }
         CompiledLoop loop;
@@ -40,7 +40,7 @@ final class LoopCompiler {
         } else {
             loop = overValues(compiler.node(compiler.tree(), scope));
         }
-        place(compiler.problems(), "each");
+        place(compiler.problems(), "in");
         return loop;
     }
 

@@ -13,7 +13,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// The rows of a copy: each place on their way down is a scope, so that a formula means the very repeat that it changes.
+/// The rows of a copy: each place on their way down is a scope, so that a formula means the very repeat that it
+/// changes.
 final class CopyCompiler {
     private final PlaceCompiler compiler;
     private final Layer layer;
@@ -77,7 +78,15 @@ final class CopyCompiler {
         }
         Here at = here.with(row.layer(), turn);
         Filling filling = new Origins(compiler)
-                .filling(row.field().origin(), row, row.at("from"), node, type, node.isSlice() && many && !loops, at, shown);
+                .filling(
+                        row.field().origin(),
+                        row,
+                        row.at("from"),
+                        node,
+                        type,
+                        node.isSlice() && many && !loops,
+                        at,
+                        shown);
         if (loops) {
             shown.contents(turns, when, filling, otherwise);
             into.says(shown, null, null, null, true);

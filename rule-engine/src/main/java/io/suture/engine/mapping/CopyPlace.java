@@ -201,7 +201,8 @@ final class CopyPlace {
         return changed;
     }
 
-    @Nullable FieldType type() {
+    @Nullable
+    FieldType type() {
         return type;
     }
 }

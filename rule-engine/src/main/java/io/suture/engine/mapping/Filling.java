@@ -143,8 +143,10 @@ sealed interface Filling {
     }
 
     /// A condition of the sub-mapping's own around its contents.
-    record Guarded(@Nullable CompiledFormula when, Filling inner, @Nullable CompiledFormula otherwise)
-            implements Filling {
+    record Guarded(
+            @Nullable CompiledFormula when,
+            Filling inner,
+            @Nullable CompiledFormula otherwise) implements Filling {
         @Override
         public Value fill(Run run, Place place) {
             Value value = when == null || when.holds(run) ? inner.fill(run, place) : Value.Absent.ABSENT;

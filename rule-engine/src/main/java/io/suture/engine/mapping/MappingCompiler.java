@@ -47,7 +47,8 @@ public final class MappingCompiler {
         Optional<Schema> target = schema(mapping.target(), "target");
         var companions = new LinkedHashMap<String, Schema>();
         mapping.companions()
-                .forEach((name, ref) -> schema(ref, "companions." + name).ifPresent(found -> companions.put(name, found)));
+                .forEach((name, ref) ->
+                        schema(ref, "companions." + name).ifPresent(found -> companions.put(name, found)));
         if (source.isEmpty() || target.isEmpty()) {
             return null;
         }
@@ -73,8 +74,10 @@ public final class MappingCompiler {
         }
         var here = new Here(Map.of(layer, scope), -1, true, List.of());
         List<EntryPlan> entries = entries(tree, here, places, layout);
-        boolean single = entries.isEmpty() && target.get().ref().format().equals("fhir")
-                && !target.get().ref().isPart() && !target.get().ref().name().equals("Bundle");
+        boolean single = entries.isEmpty()
+                && target.get().ref().format().equals("fhir")
+                && !target.get().ref().isPart()
+                && !target.get().ref().name().equals("Bundle");
         CopyPlace copy = null;
         var parts = new Filling.Children(new Place[0], null);
         if (mapping.copy()) {
@@ -147,9 +150,11 @@ public final class MappingCompiler {
             tree.children.remove(node.name);
             Optional<Schema> resource = environment
                     .formulas()
-                    .schema(new SchemaRef(mapping.target().format(), mapping.target().version(), entry.resource()));
+                    .schema(new SchemaRef(
+                            mapping.target().format(), mapping.target().version(), entry.resource()));
             if (resource.isEmpty()) {
-                places.error("unknown-resource", row.at("entry.resource"), "There is no resource " + entry.resource() + ".");
+                places.error(
+                        "unknown-resource", row.at("entry.resource"), "There is no resource " + entry.resource() + ".");
                 continue;
             }
             var loops = new ArrayList<CompiledLoop>();
@@ -157,15 +162,15 @@ public final class MappingCompiler {
             CompiledFormula when = places.formula(row.field().when(), scope, row.at("when"));
             CompiledFormula key = places.formula(entry.key(), scope, row.at("entry.key"));
             if (row.field().otherwise() != null) {
-                places.error("entry-otherwise", row.at("otherwise"), "An entry is made or not made; it has no otherwise.");
+                places.error(
+                        "entry-otherwise", row.at("otherwise"), "An entry is made or not made; it has no otherwise.");
             }
             if (key == null || loops.size() < row.field().loops().size()) {
                 continue;
             }
             var site = new Place.Site(places.place(), node.part(), node.path, true, false, false, true, null);
             var place = new Place(site, null);
-            var plan = new EntryPlan(
-                    node.name, entry, resource.get().root(), place, scope, loops, when, key);
+            var plan = new EntryPlan(node.name, entry, resource.get().root(), place, scope, loops, when, key);
             references.add(plan, row.field());
             open.add(new Open(plan, node, new Here(here.with(layer, scope).scopes(), 1, true, List.of())));
         }
@@ -200,8 +205,7 @@ public final class MappingCompiler {
         node.children.values().forEach(child -> nested(child, places));
     }
 
-    private CopyPlace copy(
-            RowNode tree, Schema source, Schema target, Here here, PlaceCompiler places, Scope scope) {
+    private CopyPlace copy(RowNode tree, Schema source, Schema target, Here here, PlaceCompiler places, Scope scope) {
         if (!source.ref().format().equals(target.ref().format())) {
             places.error("copy-format", "copy", "A copy has the format of its source.");
         }

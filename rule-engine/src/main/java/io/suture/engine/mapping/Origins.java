@@ -67,22 +67,30 @@ final class Origins {
     }
 
     private Filling using(
-            Origin.Using using, Row row, String at, RowNode node, FieldType type, boolean many, Here here, Place place) {
+            Origin.Using using,
+            Row row,
+            String at,
+            RowNode node,
+            FieldType type,
+            boolean many,
+            Here here,
+            Place place) {
         Scope scope = here.scope(row);
         CompiledFormula from = compiler.formula(using.from(), scope, at);
         Mapping map = compiler.environment.maps().get(using.map());
         if (map == null) {
             compiler.error(
                     "unknown-map",
-                    row.at("using"),
+                    row.at("use"),
                     "There is no sub-mapping named " + using.map() + "."
-                            + NearMiss.hint(using.map(), compiler.environment.maps().keySet()));
+                            + NearMiss.hint(
+                                    using.map(), compiler.environment.maps().keySet()));
             return Filling.NOTHING;
         }
         if (here.using().contains(map.name())) {
             compiler.error(
                     "circular-map",
-                    row.at("using"),
+                    row.at("use"),
                     "The sub-mapping " + map.name() + " uses itself: " + String.join(" → ", here.using()) + " → "
                             + map.name() + ".");
             return Filling.NOTHING;
@@ -90,16 +98,18 @@ final class Origins {
         FieldType target = type.kind() == FieldType.Kind.CHOICE ? chosen(type, map, row, node) : type;
         Optional<Schema> source = compiler.environment.formulas().schema(map.source());
         if (source.isEmpty()) {
-            compiler.error("unknown-schema", row.at("using"), "There is no schema " + map.source() + ".");
+            compiler.error("unknown-schema", row.at("use"), "There is no schema " + map.source() + ".");
         }
         if (target == null || source.isEmpty() || from == null) {
             return Filling.NOTHING;
         }
-        String made = map.target().isPart() ? map.target().name().substring(1) : map.target().name();
+        String made = map.target().isPart()
+                ? map.target().name().substring(1)
+                : map.target().name();
         if (!made.equals(target.name())) {
             compiler.error(
                     "type-clash",
-                    row.at("using"),
+                    row.at("use"),
                     "The sub-mapping " + map.name() + " makes " + made + " where " + target.name() + " should be.");
             return Filling.NOTHING;
         }
@@ -123,7 +133,10 @@ final class Origins {
     private Filling guarded(Row root, RowNode node, FieldType target, Here inside, Place place) {
         FieldMapping field = root.field();
         if (!field.loops().isEmpty()) {
-            compiler.error("loop-on-map", root.at("loops"), "A sub-mapping is applied by its user's loops and has none itself.");
+            compiler.error(
+                    "loop-on-map",
+                    root.at("each"),
+                    "A sub-mapping is applied by its user's loops and has none itself.");
         }
         Scope scope = inside.scope(root);
         CompiledFormula when = compiler.formula(field.when(), scope, root.at("when"));
@@ -133,14 +146,16 @@ final class Origins {
     }
 
     private @Nullable FieldType chosen(FieldType choice, Mapping map, Row row, RowNode node) {
-        String made = map.target().isPart() ? map.target().name().substring(1) : map.target().name();
+        String made = map.target().isPart()
+                ? map.target().name().substring(1)
+                : map.target().name();
         for (Field alternative : choice.fields()) {
             if (alternative.type().name().equals(made)) {
                 return alternative.type();
             }
         }
         compiler.error(
-                "type-clash", row.at("using"), node.path + " may not be a " + made + ", which " + map.name() + " makes.");
+                "type-clash", row.at("use"), node.path + " may not be a " + made + ", which " + map.name() + " makes.");
         return null;
     }
 
@@ -174,7 +189,14 @@ final class Origins {
     }
 
     private Filling cases(
-            List<Origin.Case> cases, Row row, String at, RowNode node, FieldType type, boolean many, Here here, Place place) {
+            List<Origin.Case> cases,
+            Row row,
+            String at,
+            RowNode node,
+            FieldType type,
+            boolean many,
+            Here here,
+            Place place) {
         boolean choice = type.kind() == FieldType.Kind.CHOICE;
         var conditions = new ArrayList<@Nullable CompiledFormula>();
         var fillings = new ArrayList<Filling>();
@@ -230,7 +252,8 @@ final class Origins {
         }
         for (Field alternative : choice.fields()) {
             if (alternative.type().name().equals(type)
-                    || type != null && alternative.name().endsWith(Character.toUpperCase(type.charAt(0)) + type.substring(1))
+                    || type != null
+                            && alternative.name().endsWith(Character.toUpperCase(type.charAt(0)) + type.substring(1))
                             && alternative.name().length() == node.part().length() - 3 + type.length()) {
                 return alternative;
             }
@@ -241,7 +264,8 @@ final class Origins {
                 "case-type",
                 at + ".type",
                 type == null
-                        ? "A case of " + node.path + " says which type it makes: one of " + String.join(", ", types) + "."
+                        ? "A case of " + node.path + " says which type it makes: one of " + String.join(", ", types)
+                                + "."
                         : node.path + " may not be a " + type + "." + NearMiss.hint(type, types));
         return null;
     }

@@ -137,7 +137,9 @@ final class PlaceCompiler {
         for (Field field : type.fields()) {
             boolean choice = field.type().kind() == FieldType.Kind.CHOICE
                     && field.type().fields().stream().anyMatch(alternative -> made.contains(alternative.name()));
-            boolean writers = hl7 && type.name().equals("MSH") && (field.name().equals("1") || field.name().equals("2"));
+            boolean writers = hl7
+                    && type.name().equals("MSH")
+                    && (field.name().equals("1") || field.name().equals("2"));
             if (field.cardinality().isRequired() && !made.contains(field.name()) && !choice && !writers) {
                 Row row = node.anyRow();
                 FieldPath path = node.path.child(field.name());
@@ -156,11 +158,19 @@ final class PlaceCompiler {
         }
         boolean many = field.cardinality().repeats();
         Row row = node.row;
-        FieldPath erase = here.entryAt() >= 0 && here.erasable() && node.path.names().size() > here.entryAt()
-                ? erased(node, here)
-                : null;
+        FieldPath erase =
+                here.entryAt() >= 0 && here.erasable() && node.path.names().size() > here.entryAt()
+                        ? erased(node, here)
+                        : null;
         var site = new Place.Site(
-                place(), node.part(), node.path, many, field.cardinality().isRequired(), shared || many, row != null, erase);
+                place(),
+                node.part(),
+                node.path,
+                many,
+                field.cardinality().isRequired(),
+                shared || many,
+                row != null,
+                erase);
         var place = new Place(site, parent);
         Here inside = here.beneath(many);
         if (row == null) {
@@ -180,7 +190,7 @@ final class PlaceCompiler {
         if (!turns.isEmpty() && !many) {
             problems.add(Problem.warning(
                     "too-many",
-                    row.at("loops"),
+                    row.at("each"),
                     node.path + " takes one value only; of several turns the first is kept."));
         }
         Here at = inside.with(row.layer(), scope);
@@ -188,7 +198,15 @@ final class PlaceCompiler {
         CompiledFormula otherwise = formula(row.field().otherwise(), scope, row.at("otherwise"));
         check(otherwise, row.field().otherwise(), field.type(), row.at("otherwise"));
         Filling filling = new Origins(this)
-                .filling(row.field().origin(), row, row.at("from"), node, field.type(), turns.isEmpty() && many, at, place);
+                .filling(
+                        row.field().origin(),
+                        row,
+                        row.at("from"),
+                        node,
+                        field.type(),
+                        turns.isEmpty() && many,
+                        at,
+                        place);
         if (filling instanceof Filling.Choice && field.type().kind() == FieldType.Kind.CHOICE && otherwise != null) {
             error("choice-otherwise", row.at("otherwise"), "Say it as a last case, with the type that it makes.");
         }
@@ -197,14 +215,16 @@ final class PlaceCompiler {
     }
 
     private static FieldPath erased(RowNode node, Here here) {
-        List<String> names = node.path.names().subList(here.entryAt(), node.path.names().size());
+        List<String> names =
+                node.path.names().subList(here.entryAt(), node.path.names().size());
         return new FieldPath(names.stream()
                 .map(name -> name.indexOf(':') < 0 ? name : name.substring(0, name.indexOf(':')))
                 .toList());
     }
 
     /// The Field of a place; HL7 takes segments and further fields that its Schema does not know.
-    @Nullable Field field(RowNode node, FieldType above) {
+    @Nullable
+    Field field(RowNode node, FieldType above) {
         String part = node.part();
         Field known = above.field(part).orElse(null);
         if (known != null) {
@@ -238,7 +258,7 @@ final class PlaceCompiler {
             Loop loop = row.field().loops().get(i);
             Compiled<CompiledLoop> compiled = FormulaCompiler.compileLoop(
                     new LoopParts(loop.name(), loop.each(), loop.where(), loop.groupBy(), loop.orderBy()), scope);
-            String at = row.at("loops[" + i + "]");
+            String at = row.at("each[" + i + "]");
             compiled.problems().forEach(problem -> problems.add(problem.under(at)));
             CompiledLoop result = compiled.result();
             if (result != null) {
@@ -249,7 +269,8 @@ final class PlaceCompiler {
         return scope;
     }
 
-    @Nullable CompiledFormula formula(@Nullable Formula formula, Scope scope, String at) {
+    @Nullable
+    CompiledFormula formula(@Nullable Formula formula, Scope scope, String at) {
         if (formula == null) {
             return null;
         }

@@ -39,7 +39,9 @@ final class RowTree {
         final String name;
         final FieldPath path;
         final Map<String, RowNode> children = new LinkedHashMap<>();
-        @Nullable Row row;
+
+        @Nullable
+        Row row;
 
         RowNode(String name, FieldPath path) {
             this.name = name;
@@ -72,8 +74,7 @@ final class RowTree {
     private RowTree() {}
 
     /// The tree of a Mapping's rows beneath a place.
-    static RowNode of(
-            Mapping mapping, FieldType target, FieldPath base, Layer layer, List<Problem> problems) {
+    static RowNode of(Mapping mapping, FieldType target, FieldPath base, Layer layer, List<Problem> problems) {
         var root = new RowNode(base.last(), base);
         List<FieldMapping> fields = mapping.fields();
         for (int i = 0; i < fields.size(); i++) {
@@ -114,7 +115,9 @@ final class RowTree {
                     plain + " stands at " + found.size() + " places of the target: "
                             + String.join(
                                     ", ",
-                                    found.stream().map(path -> new FieldPath(path).toString()).toList())
+                                    found.stream()
+                                            .map(path -> new FieldPath(path).toString())
+                                            .toList())
                             + ". Write the path of one of them."));
         }
         if (found.isEmpty()) {

@@ -28,13 +28,7 @@ final class Run extends Frame {
     private int output = 1;
     private int outputs = 1;
 
-    Run(
-            Layout layout,
-            int places,
-            Value.Group message,
-            Inputs inputs,
-            @Nullable Tracer tracer,
-            String destination) {
+    Run(Layout layout, int places, Value.Group message, Inputs inputs, @Nullable Tracer tracer, String destination) {
         super(layout, message, inputs, tracer);
         this.counts = new int[places];
         this.destination = destination;
@@ -64,7 +58,8 @@ final class Run extends Frame {
     }
 
     /// Goes to a place; gives the one before, to go back to.
-    @Nullable Place go(@Nullable Place place) {
+    @Nullable
+    Place go(@Nullable Place place) {
         Place before = current;
         current = place;
         return before;
@@ -79,7 +74,8 @@ final class Run extends Frame {
     }
 
     /// Collects what is erased beneath an entry from here on; null for none.
-    @Nullable List<FieldPath> collect(@Nullable List<FieldPath> into) {
+    @Nullable
+    List<FieldPath> collect(@Nullable List<FieldPath> into) {
         List<FieldPath> before = erased;
         erased = into;
         return before;
@@ -103,6 +99,7 @@ final class Run extends Frame {
     }
 
     void line(Place place, Outcome outcome, @Nullable String value, List<Step> steps) {
-        lines.add(new Trace.FieldLine(destination, place.mapped().toString(), place.shown(this), outcome, value, steps));
+        lines.add(
+                new Trace.FieldLine(destination, place.mapped().toString(), place.shown(this), outcome, value, steps));
     }
 }

@@ -25,34 +25,41 @@ final class TargetTypes {
                 return "A " + to.name() + " is made of parts, and " + formula
                         + " gives one text; map to one of its parts.";
             }
-            boolean other = type != null && !type.name().equals(to.name());
-            return other
-                    ? formula + " gives " + type.name() + " where " + to.name()
-                            + " should be; use a sub-mapping from " + type.name() + " to " + to.name() + "."
-                    : null;
+            if (type == null || type.name().equals(to.name())) {
+                return null;
+            }
+            return formula + " gives " + type.name() + " where " + to.name() + " should be; use a sub-mapping from "
+                    + type.name() + " to " + to.name() + ".";
         }
         if (have == ValueType.GROUP) {
-            boolean composite = type != null && Character.isUpperCase(type.name().charAt(0)) && type.name().length() <= 3;
+            boolean composite = type != null
+                    && Character.isUpperCase(type.name().charAt(0))
+                    && type.name().length() <= 3;
             return composite || type == null
                     ? null
                     : formula + " gives " + type.name() + ", which is made of parts; choose one of them.";
         }
         return switch (want) {
-            case DATE -> have == ValueType.HL7_TIME || have == ValueType.DATE_TIME
-                    ? "A date is written otherwise here; say date(" + formula + ")."
-                    : null;
-            case DATE_TIME -> have == ValueType.HL7_TIME
-                    ? "A time is written otherwise here, with an offset; say " + asTime(to) + "(" + formula + ")."
-                    : null;
-            case TIME -> have == ValueType.HL7_TIME
-                    ? "A time of day is written otherwise here; say time(" + formula + ")."
-                    : null;
-            case BOOLEAN -> have == ValueType.NUMBER || have.isTemporal()
-                    ? "Here stands true or false; say a condition, as in " + formula + " = 'Y'."
-                    : null;
-            case NUMBER -> have.isTemporal() || have == ValueType.BOOLEAN
-                    ? "Here stands a number, and " + formula + " gives none."
-                    : null;
+            case DATE ->
+                have == ValueType.HL7_TIME || have == ValueType.DATE_TIME
+                        ? "A date is written otherwise here; say date(" + formula + ")."
+                        : null;
+            case DATE_TIME ->
+                have == ValueType.HL7_TIME
+                        ? "A time is written otherwise here, with an offset; say " + asTime(to) + "(" + formula + ")."
+                        : null;
+            case TIME ->
+                have == ValueType.HL7_TIME
+                        ? "A time of day is written otherwise here; say time(" + formula + ")."
+                        : null;
+            case BOOLEAN ->
+                have == ValueType.NUMBER || have.isTemporal()
+                        ? "Here stands true or false; say a condition, as in " + formula + " = 'Y'."
+                        : null;
+            case NUMBER ->
+                have.isTemporal() || have == ValueType.BOOLEAN
+                        ? "Here stands a number, and " + formula + " gives none."
+                        : null;
             case ANY, TEXT, HL7_TIME, CODE, GROUP -> null;
         };
     }
