@@ -1,0 +1,5 @@
+/// FHIR R4 as a Format: schemas from HAPI's model, JSON read and written by streaming.
+@NullMarked
+package io.suture.engine.format.fhir;
+
+import org.jspecify.annotations.NullMarked;

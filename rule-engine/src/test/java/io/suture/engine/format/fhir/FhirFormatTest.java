@@ -1,0 +1,267 @@
+package io.suture.engine.format.fhir;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.suture.Fixtures;
+import io.suture.engine.format.Format;
+import io.suture.engine.format.FormatContract;
+import io.suture.engine.report.Problem;
+import io.suture.engine.schema.Field;
+import io.suture.engine.schema.FieldType;
+import io.suture.engine.schema.Schema;
+import io.suture.engine.schema.SchemaRef;
+import io.suture.engine.value.FieldPath;
+import io.suture.engine.value.Fields;
+import io.suture.engine.value.Value;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+class FhirFormatTest extends FormatContract {
+    private static final FhirFormat FHIR = new FhirFormat();
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    @Override
+    protected Format format() {
+        return FHIR;
+    }
+
+    @Override
+    protected Stream<Sample> samples() {
+        return Stream.of(
+                sample("a patient with extensions beside values", "Patient", """
+                        {"resourceType":"Patient","active":true,"name":[{"family":"Quill","given":["Nora",null],
+                        "_given":[null,{"id":"g2","extension":[{"url":"urn:x","valueString":"J"}]}]}],
+                        "birthDate":"1958-03-14","_birthDate":{"extension":[{"url":"urn:t","valueTime":"06:14:02"}]}}"""),
+                sample("a decimal that keeps its digits", "Observation", """
+                        {"resourceType":"Observation","status":"final","code":{"text":"Potassium"},
+                        "valueQuantity":{"value":6.80,"unit":"mmol/L"}}"""),
+                sample("a bundle with a contained resource", "Bundle", """
+                        {"resourceType":"Bundle","type":"collection","entry":[{"fullUrl":"urn:uuid:1","resource":
+                        {"resourceType":"ServiceRequest","contained":[{"resourceType":"Patient","id":"p",
+                        "name":[{"family":"Quill"}]}],"status":"active","intent":"order","subject":{"reference":"#p"}}}]}"""));
+    }
+
+    @Override
+    protected Stream<Unknown> unknowns() {
+        return Stream.of(new Unknown(
+                sample(
+                        "a property of another version",
+                        "Patient",
+                        "{\"resourceType\":\"Patient\",\"futureThing\":{\"a\":[1,2]},\"gender\":\"female\"}"),
+                "futureThing",
+                StandardCharsets.UTF_8));
+    }
+
+    @Override
+    protected Stream<Sample> broken() {
+        return Stream.of(
+                sample("cut off", "Patient", "{\"resourceType\":\"Patient\",\"name\":[{\"family\":"),
+                sample("not json", "Patient", "MSH|^~\\&|"),
+                sample("another resource", "Patient", "{\"resourceType\":\"Observation\"}"),
+                sample("two in a row", "Patient", "{\"resourceType\":\"Patient\"}{}"),
+                sample(
+                        "nested without end",
+                        "Patient",
+                        "{\"resourceType\":\"Patient\",\"x\":" + "[".repeat(900) + "]".repeat(900) + "}"));
+    }
+
+    private static Sample sample(String name, String resource, String json) {
+        return Sample.of(name, "fhir:r4/" + resource, json.getBytes(StandardCharsets.UTF_8));
+    }
+
+    @Test
+    void resources_and_bundles_by_others_come_back_as_the_same_json() {
+        int read = 0;
+        var different = new ArrayList<String>();
+        for (Path file : Fixtures.files("fhir", "json")) {
+            JsonNode original;
+            try {
+                original = JSON.readTree(Fixtures.bytes(file));
+            } catch (tools.jackson.core.JacksonException notJson) {
+                continue;
+            }
+            String type = original.path("resourceType").asString("");
+            var schema = FHIR.schema(new SchemaRef("fhir", "r4", type));
+            if (schema.isEmpty()) {
+                continue;
+            }
+            var problems = new ArrayList<Problem>();
+            Value.Group value = FHIR.reader(schema.get(), Map.of()).read(Fixtures.bytes(file), problems::add);
+            if (problems.stream().anyMatch(Problem::isError)) {
+                different.add(file + ": " + problems);
+                continue;
+            }
+            var warnings = new ArrayList<Problem>();
+            JsonNode again = JSON.readTree(FHIR.writer(schema.get(), Map.of()).write(value, warnings::add));
+            read++;
+            if (!again.equals(original) && warnings.isEmpty() && problems.isEmpty()) {
+                different.add(file.toString());
+            }
+        }
+
+        assertThat(different).isEmpty();
+        assertThat(read).isGreaterThan(50);
+    }
+
+    @Test
+    void a_schema_says_types_cardinalities_and_choices() {
+        Schema observation = schema("Observation");
+
+        Field status = observation.find(FieldPath.of("status")).orElseThrow();
+        assertThat(status.cardinality().isRequired()).isTrue();
+        assertThat(status.type().isLeaf()).isTrue();
+        assertThat(observation
+                        .find(FieldPath.of("valueQuantity", "value"))
+                        .orElseThrow()
+                        .type()
+                        .name())
+                .isEqualTo("decimal");
+        assertThat(observation
+                        .find(FieldPath.of("value[x]"))
+                        .orElseThrow()
+                        .type()
+                        .kind())
+                .isEqualTo(FieldType.Kind.CHOICE);
+        assertThat(observation.find(FieldPath.of("component", "valueQuantity", "unit")))
+                .isPresent();
+        assertThat(observation.find(FieldPath.of("nowhere"))).isEmpty();
+    }
+
+    @Test
+    void a_type_that_holds_itself_opens_as_deep_as_one_asks() {
+        FieldType type = schema("Patient").root();
+        for (int depth = 0; depth < 200; depth++) {
+            type = type.field("extension").orElseThrow().type();
+        }
+        assertThat(type.field("url")).isPresent();
+    }
+
+    @Test
+    void every_resource_opens() {
+        assertThat(FHIR.schemas())
+                .hasSizeGreaterThan(140)
+                .allSatisfy(
+                        ref -> assertThat(FHIR.schema(ref).orElseThrow().root().fields())
+                                .isNotEmpty());
+    }
+
+    @Test
+    void named_entries_are_written_in_their_order_with_their_requests() {
+        var entries = new LinkedHashMap<String, String>();
+        entries.put("patient", "Patient");
+        entries.put("observation", "Observation");
+        Schema bundle =
+                FHIR.bundle(new SchemaRef("fhir", "r4", "Bundle"), entries).orElseThrow();
+        Value.Group message = Fields.builder()
+                .add("patient", entry("urn:uuid:1", "PUT", "Patient", Fields.of("gender", text("female"))))
+                .add(
+                        "observation",
+                        Value.Repeat.of(List.of(
+                                entry("urn:uuid:2", "PUT", "Observation", quantity("6.80")),
+                                entry("urn:uuid:3", "PUT", "Observation", quantity("1e400x")))))
+                .build();
+        var problems = new ArrayList<Problem>();
+
+        String json = new String(FHIR.writer(bundle, Map.of()).write(message, problems::add), StandardCharsets.UTF_8);
+
+        assertThat(json)
+                .isEqualTo("{\"resourceType\":\"Bundle\",\"type\":\"transaction\",\"entry\":["
+                        + "{\"fullUrl\":\"urn:uuid:1\",\"resource\":{\"resourceType\":\"Patient\",\"gender\":\"female\"},"
+                        + "\"request\":{\"method\":\"PUT\"}},"
+                        + "{\"fullUrl\":\"urn:uuid:2\",\"resource\":{\"resourceType\":\"Observation\",\"valueQuantity\":{\"value\":6.80}},"
+                        + "\"request\":{\"method\":\"PUT\"}},"
+                        + "{\"fullUrl\":\"urn:uuid:3\",\"resource\":{\"resourceType\":\"Observation\",\"valueQuantity\":{}},"
+                        + "\"request\":{\"method\":\"PUT\"}}]}");
+        assertThat(problems).extracting(Problem::code).containsExactly("value-shape");
+        assertThat(problems.getFirst().message()).doesNotContain("1e400x");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "date,2026-02-28,true",
+        "date,2026-02-29,false",
+        "date,2026,true",
+        "date,2026-1-2,false",
+        "dateTime,2026-01-02T15:30:00+01:00,true",
+        "dateTime,2026-01-02T15:30:00,false",
+        "dateTime,2026-01,true",
+        "instant,2026-01-02T15:30:00.123Z,true",
+        "instant,2026-01-02,false",
+        "decimal,6.80,true",
+        "decimal,.5,false",
+        "decimal,05,false",
+        "decimal,1e3,true",
+        "decimal,NaN,false",
+        "integer,-3,true",
+        "positiveInt,0,false",
+        "unsignedInt,4294967296,false",
+        "boolean,TRUE,false",
+        "code,a b,true",
+        "code,' a',false",
+        "id,a.b-c,true",
+        "id,a_b,false",
+        "uri,urn:oid:1.2,true",
+        "uri,a b,false"
+    })
+    void leaves_are_checked_against_their_type(String type, String text, boolean fine) {
+        assertThat(FhirShapes.complaint(type, text) == null).isEqualTo(fine);
+    }
+
+    @Test
+    void references_are_followed_in_all_their_forms() {
+        String json = """
+                {"resourceType":"Bundle","type":"collection","entry":[
+                 {"fullUrl":"urn:uuid:7","resource":{"resourceType":"Patient","id":"p1"}},
+                 {"fullUrl":"http://x.example/fhir/Practitioner/d","resource":{"resourceType":"Practitioner","id":"d"}},
+                 {"fullUrl":"urn:uuid:8","resource":{"resourceType":"ServiceRequest","contained":[{"resourceType":"Specimen","id":"s"}]}}]}""";
+        Value.Group bundle =
+                FHIR.reader(schema("Bundle"), Map.of()).read(json.getBytes(StandardCharsets.UTF_8), problem -> {});
+
+        assertThat(type(bundle, "urn:uuid:7")).isEqualTo("Patient");
+        assertThat(type(bundle, "Patient/p1")).isEqualTo("Patient");
+        assertThat(type(bundle, "Patient/p1/_history/3")).isEqualTo("Patient");
+        assertThat(type(bundle, "http://x.example/fhir/Practitioner/d")).isEqualTo("Practitioner");
+        assertThat(type(bundle, "#s")).isEqualTo("Specimen");
+        assertThat(FHIR.resolve(bundle, bundle, "Patient/other")).isEqualTo(Value.Absent.ABSENT);
+    }
+
+    private static String type(Value.Group bundle, String reference) {
+        return ((Value.Group) FHIR.resolve(bundle, bundle, reference))
+                .get("resourceType")
+                .toString();
+    }
+
+    private static Schema schema(String resource) {
+        return FHIR.schema(new SchemaRef("fhir", "r4", resource)).orElseThrow();
+    }
+
+    private static Value.Group quantity(String value) {
+        return Fields.of("valueQuantity", Fields.of("value", text(value)));
+    }
+
+    private static Value.Group entry(String url, String method, String type, Value.Group content) {
+        Fields.Builder resource = Fields.builder().add("resourceType", text(type));
+        for (int i = 0; i < content.size(); i++) {
+            resource.add(content.name(i), content.value(i));
+        }
+        return Fields.builder()
+                .add("fullUrl", text(url))
+                .add("resource", resource.build())
+                .add("request", Fields.of("method", text(method)))
+                .build();
+    }
+
+    private static Value text(String text) {
+        return new Value.Text(text);
+    }
+}
