@@ -53,16 +53,27 @@ final class Escaper {
             out.append(text);
             return true;
         }
-        if (text.contains("\\E\\")) {
-            // Reading keeps \E\ beside kept sequences only: where that is so, it is written back as it is.
-            int start = out.length();
-            boolean whole = write(text, first, true, out);
-            if (Escapes.decode(out.substring(start), delimiters, charset).equals(text)) {
-                return whole;
-            }
-            out.setLength(start);
+        if (text.indexOf(BACKSLASH) < 0) {
+            return write(text, first, false, out);
         }
-        return write(text, first, false, out);
+        // Beside kept sequences a backslash may read as one of them: then literal ones are left as they stand.
+        // Which of the two ways gives the text back is seen by reading it.
+        int start = out.length();
+        boolean whole = write(text, first, false, out);
+        if (!reads(out.substring(start), text)) {
+            String usual = out.substring(start);
+            out.setLength(start);
+            write(text, first, true, out);
+            if (!reads(out.substring(start), text)) {
+                out.setLength(start);
+                out.append(usual);
+            }
+        }
+        return whole;
+    }
+
+    private boolean reads(String raw, String text) {
+        return Escapes.decode(raw, delimiters, charset).equals(text);
     }
 
     private boolean write(String text, int first, boolean keepLiteral, StringBuilder out) {

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /// those that say how text looks
 /// (`\H\`, `\N\`, `\.br\`, `\Z..\`, `\C..\`, `\M..\`) stay in the Text as they are, always with a backslash
 /// whatever the
-/// message's escape character is. Decision 0005.
+/// message's escape character is. Decision 0010.
 final class Escapes {
     static final char BACKSLASH = '\\';
 

@@ -20,11 +20,16 @@ record Header(int from, int to, String msh, Delimiters delimiters, CharacterSet 
 
     /// Finds the header, or says why there is none: `not-hl7`, `charset-unknown`.
     static Optional<Header> find(byte[] bytes, CharacterSet fallback, Consumer<Problem> problems) {
+        return find(bytes, fallback, false, problems);
+    }
+
+    private static Optional<Header> find(
+            byte[] bytes, CharacterSet fallback, boolean lenient, Consumer<Problem> problems) {
         int from = 0;
         int to = bytes.length;
         Optional<CharacterSet> wide = wide(bytes);
         if (wide.isPresent()) {
-            return wide(bytes, wide.get(), problems);
+            return wide(bytes, wide.get(), lenient, problems);
         }
         while (from < to && isBlank(bytes[from])) {
             from++;
@@ -35,7 +40,7 @@ record Header(int from, int to, String msh, Delimiters delimiters, CharacterSet 
                 from++;
             }
         }
-        while (to > from && isBlank(bytes[to - 1])) {
+        while (to > from && isEnd(bytes[to - 1])) {
             to--;
         }
         int msh = from;
@@ -44,11 +49,11 @@ record Header(int from, int to, String msh, Delimiters delimiters, CharacterSet 
         }
         int end = Math.min(lineEnd(bytes, msh, to), msh + LONGEST_MSH);
         String text = new String(bytes, msh, end - msh, StandardCharsets.ISO_8859_1);
-        return find(text, from, to, fallback, problems);
+        return find(text, from, to, fallback, lenient, problems);
     }
 
     private static Optional<Header> find(
-            String msh, int from, int to, CharacterSet fallback, Consumer<Problem> problems) {
+            String msh, int from, int to, CharacterSet fallback, boolean lenient, Consumer<Problem> problems) {
         Optional<Delimiters> delimiters = delimiters(msh);
         if (delimiters.isEmpty()) {
             problems.accept(Problem.error(
@@ -64,6 +69,9 @@ record Header(int from, int to, String msh, Delimiters delimiters, CharacterSet 
             return Optional.of(header);
         }
         Optional<CharacterSet> set = named(named, delimiters.get().repeat());
+        if (set.isEmpty() && lenient) {
+            return Optional.of(header);
+        }
         if (set.isEmpty()) {
             problems.accept(
                     Problem.error(
@@ -95,6 +103,27 @@ record Header(int from, int to, String msh, Delimiters delimiters, CharacterSet 
             start = end < 0 ? field.length() + 1 : end + 1;
         }
         return first;
+    }
+
+    /// As much of a header as can be found for an answer, though MSH-18 names no set that is known.
+    static Optional<Header> lenient(byte[] bytes) {
+        return find(bytes, CharacterSet.UTF_8, true, problem -> {});
+    }
+
+    /// How many lines begin with MSH.
+    static int count(byte[] bytes, Header header) {
+        int count = 0;
+        int at = header.from();
+        while (at < header.to()) {
+            while (at < header.to() && isBlank(bytes[at])) {
+                at++;
+            }
+            if (startsWith(bytes, at, 'M', 'S', 'H', header.delimiters().field())) {
+                count++;
+            }
+            at = lineEnd(bytes, at, header.to()) + 1;
+        }
+        return count;
     }
 
     static Optional<Delimiters> delimiters(String msh) {
@@ -136,6 +165,23 @@ record Header(int from, int to, String msh, Delimiters delimiters, CharacterSet 
         return first.substring(start, stop < 0 ? first.length() : stop);
     }
 
+    /// A field's or component's characters, decoded and unescaped; as they stand when they do not decode.
+    String text(int number, int component) {
+        return decoded(field(number, component));
+    }
+
+    String text(int number) {
+        return decoded(field(number));
+    }
+
+    private String decoded(String raw) {
+        String text = CharacterSet.isAscii(raw) || !set.holdsAscii()
+                ? raw
+                : set.decode(raw.getBytes(StandardCharsets.ISO_8859_1), 0, raw.length())
+                        .orElse(raw);
+        return Escapes.decode(text, delimiters, set.charset());
+    }
+
     /// UTF-16 and UTF-32 are seen by their byte order mark or by the zeros beside `M`.
     private static Optional<CharacterSet> wide(byte[] bytes) {
         if (startsWith(bytes, 0, 0xFE, 0xFF)
@@ -151,18 +197,18 @@ record Header(int from, int to, String msh, Delimiters delimiters, CharacterSet 
                 : Optional.empty();
     }
 
-    private static Optional<Header> wide(byte[] bytes, CharacterSet set, Consumer<Problem> problems) {
+    private static Optional<Header> wide(byte[] bytes, CharacterSet set, boolean lenient, Consumer<Problem> problems) {
         Optional<String> text = set.decode(bytes, 0, bytes.length);
         if (text.isEmpty()) {
             problems.accept(undecodable());
             return Optional.empty();
         }
-        String all = text.get().strip();
+        String all = text.get().stripLeading();
         int end = Math.min(
                 all.indexOf('\r') < 0 ? all.length() : all.indexOf('\r'),
                 all.indexOf('\n') < 0 ? all.length() : all.indexOf('\n'));
         String msh = all.substring(0, end);
-        return find(msh, 0, bytes.length, set, problems)
+        return find(msh, 0, bytes.length, set, lenient, problems)
                 // The bytes themselves say how they are to be read; MSH-18 could not be read otherwise.
                 .map(found -> new Header(found.from, found.to, found.msh, found.delimiters, set));
     }
@@ -205,6 +251,11 @@ record Header(int from, int to, String msh, Delimiters delimiters, CharacterSet 
             end++;
         }
         return end;
+    }
+
+    /// A line break or a byte that MLLP puts after a message; a blank may end a value.
+    static boolean isEnd(byte b) {
+        return b != ' ' && b != '\t' && isBlank(b);
     }
 
     /// White space, and the bytes that MLLP puts around a message.

@@ -125,7 +125,7 @@ public record Hl7v2Batch(List<byte[]> messages, List<Problem> problems) {
                 return;
             }
             int last = end;
-            while (last > start && Header.isBlank(bytes[last - 1])) {
+            while (last > start && Header.isEnd(bytes[last - 1])) {
                 last--;
             }
             var message = Arrays.copyOfRange(bytes, start, last + 1);

@@ -94,6 +94,9 @@ final class Hl7v2Writer implements Format.Writer {
         }
         String text = out.toString();
         byte[] bytes = encoded(text, set, problems);
+        if (bytes.length == 0) {
+            return NOTHING;
+        }
         boolean ascii = bytes.length == text.length();
         String named = writing.charset();
         if (ascii && named.isEmpty()) {

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /// and is still free; a later
 /// place with something required left out before it; a new instance whose start is left out (an OBR without its
 /// ORC). What fits nowhere stays where it stands, in the innermost open group. Nothing is ever moved: written
-/// in order, the groups give the segments in the order in which they came. Decision 0006.
+/// in order, the groups give the segments in the order in which they came. Decision 0011.
 final class Placement {
     private static final int FIRST_ROOM = 8;
 

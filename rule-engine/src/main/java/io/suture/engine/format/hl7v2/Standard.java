@@ -271,6 +271,12 @@ final class Standard {
 
     /// `ORDER_OBSERVATION` becomes `Order observation`.
     private static String sentence(String name) {
+        boolean joined = name.length() > 2 * CODE_LENGTH && name.length() % CODE_LENGTH == 0 && name.indexOf('_') < 0;
+        String first = SegmentTitles.of(name.substring(0, Math.min(CODE_LENGTH, name.length())));
+        if (joined && first.length() > CODE_LENGTH) {
+            // Before 2.5 the standard left groups without names, and HAPI joins the codes of their segments.
+            return first + " group";
+        }
         String lower = name.replace('_', ' ').toLowerCase(Locale.ROOT).strip();
         return lower.isEmpty() ? name : Character.toUpperCase(lower.charAt(0)) + lower.substring(1);
     }
