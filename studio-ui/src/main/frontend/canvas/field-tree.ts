@@ -96,8 +96,11 @@ export class FieldTree {
     if (this.#sizer.style.height !== height) this.#sizer.style.height = height;
   }
 
+  /** Known at once: two keys may come within one frame. */
   scrollTo(top: number): void {
+    this.resize();
     this.host.scrollTop = top;
+    this.read();
   }
 
   /** To the middle if out of sight, else it stays where it is: a jump must not lose the eye. */
@@ -238,8 +241,8 @@ export class FieldTree {
     element.dataset['help'] = [row.problem, row.help].filter(Boolean).join('\n');
   }
 
-  /** What has changed at a row although its data has not: which rows lines dock at. */
+  /** All rows are written again with the next frame: other data, or other rows at which lines dock. */
   redraw(): void {
-    for (const element of this.#pool) element.row = null;
+    for (const element of this.#pool) element.index = -1;
   }
 }

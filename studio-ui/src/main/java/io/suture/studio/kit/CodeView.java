@@ -64,7 +64,8 @@ public final class CodeView extends Component implements HasSize {
     public void setText(Language language, String text) {
         this.text = text;
         getElement().setProperty("language", language.name().toLowerCase(Locale.ROOT));
-        getElement().setProperty("text", text);
+        // The end of the last line starts no further one.
+        getElement().setProperty("text", text.replaceFirst("(\\r\\n|\\r|\\n)\\z", ""));
         setHighlights(List.of());
         setLineMarks(List.of());
     }
