@@ -6,7 +6,8 @@ import com.vaadin.flow.component.html.Header;
 import com.vaadin.flow.component.html.Span;
 import org.jspecify.annotations.Nullable;
 
-/// The top of a page: where you are, what state it is in, and at the right end its commands, one of them primary.
+/// The top of a page: where you are, what state it is in, and at the right end its commands, one of them
+/// primary.
 public final class PageHeader extends Header {
     private static final long serialVersionUID = 1L;
     private final Span state = new Span();

@@ -4,7 +4,8 @@ import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.html.Footer;
 import com.vaadin.flow.component.html.Span;
 
-/// The last line of a page: what is saved, how long a preview took, which keys there are. Announced when it changes.
+/// The last line of a page: what is saved, how long a preview took, which keys there are. Announced when it
+/// changes.
 public final class StatusLine extends Footer {
     private static final long serialVersionUID = 1L;
     private final Span start = new Span();

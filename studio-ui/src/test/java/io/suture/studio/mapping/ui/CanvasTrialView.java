@@ -1,5 +1,6 @@
 package io.suture.studio.mapping.ui;
 
+import com.vaadin.flow.component.dependency.StyleSheet;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.router.Route;
@@ -20,6 +21,8 @@ import java.util.Set;
 /// browser tests. It keeps lines in memory as a draft would.
 @Route("canvas-trial")
 @AnonymousAllowed
+@StyleSheet("theme/tokens.css")
+@StyleSheet("theme/kit.css")
 class CanvasTrialView extends Div {
     private static final String HEAD = """
             PID-3 patient.identifier
@@ -49,7 +52,7 @@ class CanvasTrialView extends Div {
     private final Deque<List<Link>> done = new ArrayDeque<>();
 
     CanvasTrialView() {
-        setSizeFull();
+        setHeight("100vh");
         getStyle().set("display", "flex").set("flex-direction", "column").set("background", "var(--surface)");
         TrialSchema.Outline source = TrialSchema.source();
         TrialSchema.Outline target = TrialSchema.target();
@@ -71,7 +74,8 @@ class CanvasTrialView extends Div {
         });
         formula.whenDone(text -> say("done " + text));
         formula.whenCancelled(() -> say("cancelled"));
-        var code = new CodeView(CodeView.Language.HL7, "MSH|^~\\&|LAB\r\nPID|1||•••••^^^NORTH^MR\r\nOBX|1|NM|2823-3||6.8|||HH\r\n");
+        var code = new CodeView(
+                CodeView.Language.HL7, "MSH|^~\\&|LAB\r\nPID|1||•••••^^^NORTH^MR\r\nOBX|1|NM|2823-3||6.8|||HH\r\n");
         int at = code.getElement().getProperty("text").indexOf("HH");
         code.setHighlights(List.of(new CodeView.Span(at, at + 2)));
         code.whenPicked(offset -> say("picked " + (offset - at)));
@@ -88,11 +92,18 @@ class CanvasTrialView extends Div {
             String[] ends = line.split(" ");
             connect(path(ends[0]), path(ends[1]));
         }
-        links.add(new Link("loop", List.of(path("ORDER.OBX")), path("observation"), Link.Kind.LOOP, "for each OBX, an Observation", ""));
+        links.add(new Link(
+                "loop",
+                List.of(path("ORDER.OBX")),
+                path("observation"),
+                Link.Kind.LOOP,
+                "for each OBX, an Observation",
+                ""));
         links.replaceAll(link -> link.target().equals(path("observation.interpretation"))
                 ? new Link(link.id(), link.sources(), link.target(), Link.Kind.LOOKUP, "Abnormal flags", "")
                 : link);
-        links.add(new Link("category", List.of(), path("observation.category"), Link.Kind.CONSTANT, "'laboratory'", ""));
+        links.add(
+                new Link("category", List.of(), path("observation.category"), Link.Kind.CONSTANT, "'laboratory'", ""));
         List<FieldPath> from = source.groups().subList(4, source.groups().size());
         List<FieldPath> to = target.groups().subList(3, target.groups().size());
         for (int k = 0; links.size() < 500; k++) {
@@ -129,7 +140,8 @@ class CanvasTrialView extends Div {
                     edit(() -> connect(source, target));
                 }
             }
-            case Gesture.LinkRemoved(String id) -> edit(() -> links.removeIf(link -> link.id().equals(id)));
+            case Gesture.LinkRemoved(String id) ->
+                edit(() -> links.removeIf(link -> link.id().equals(id)));
             case Gesture.SuggestionsRequested(Side side, FieldPath path) -> {
                 if (side == Side.SOURCE) {
                     canvas.setSuggestions(List.of(
@@ -147,14 +159,15 @@ class CanvasTrialView extends Div {
             case Gesture.RedoRequested redo -> step(undone, done);
             case Gesture.FormulaRequested(FieldPath target, boolean adding) -> {
                 formula.setValue(links.stream()
-                        .filter(link -> link.target().equals(target) && !link.sources().isEmpty())
+                        .filter(link ->
+                                link.target().equals(target) && !link.sources().isEmpty())
                         .map(link -> link.sources().getFirst().toString())
                         .findFirst()
                         .orElse(""));
                 formula.focus();
             }
-            case Gesture.LinkSelected selected -> canvas.setValues(
-                    Side.TARGET, Map.of(path("observation.interpretation"), SampleValue.of("seen")));
+            case Gesture.LinkSelected selected ->
+                canvas.setValues(Side.TARGET, Map.of(path("observation.interpretation"), SampleValue.of("seen")));
             case Gesture.RowSelected selected -> {}
         }
     }
@@ -181,7 +194,8 @@ class CanvasTrialView extends Div {
     private static List<FormulaEditor.Proposal> complete(String word, boolean fieldsOnly) {
         return List.of(
                         new FormulaEditor.Proposal("PID-5.1", FormulaEditor.Proposal.Kind.FIELD, "Family name", ""),
-                        new FormulaEditor.Proposal("trim", FormulaEditor.Proposal.Kind.FUNCTION, "text", "Takes the blanks off."))
+                        new FormulaEditor.Proposal(
+                                "trim", FormulaEditor.Proposal.Kind.FUNCTION, "text", "Takes the blanks off."))
                 .stream()
                 .filter(one -> one.text().toLowerCase().startsWith(word.toLowerCase()))
                 .filter(one -> !fieldsOnly || one.kind() == FormulaEditor.Proposal.Kind.FIELD)
@@ -192,6 +206,7 @@ class CanvasTrialView extends Div {
         int at = formula.indexOf("uper");
         return at < 0
                 ? List.of()
-                : List.of(Problem.error("unknown-function", "", "There is no function uper.").at(new Problem.Span(at, at + 4)));
+                : List.of(Problem.error("unknown-function", "", "There is no function uper.")
+                        .at(new Problem.Span(at, at + 4)));
     }
 }

@@ -99,7 +99,8 @@ final class TrialSchema {
             }
             (open.isEmpty() ? top : open.peek().children()).add(node);
             open.push(node);
-            var path = new FieldPath(new ArrayList<>(open.reversed().stream().map(Node::name).toList()));
+            var path = new FieldPath(
+                    new ArrayList<>(open.reversed().stream().map(Node::name).toList()));
             if (cells.length > 3 && !cells[3].isEmpty()) {
                 values.put(path, SampleValue.of(cells[3]));
             } else if (cells[2].endsWith("*")) {
@@ -137,12 +138,7 @@ final class TrialSchema {
                 ? Cardinality.REPEATING
                 : node.type().endsWith("!") ? Cardinality.REQUIRED : Cardinality.OPTIONAL;
         return new Field(
-                node.name(),
-                node.label().isEmpty() ? node.name() : node.label(),
-                type(node),
-                cardinality,
-                null,
-                "");
+                node.name(), node.label().isEmpty() ? node.name() : node.label(), type(node), cardinality, null, "");
     }
 
     private static FieldType type(Node node) {
