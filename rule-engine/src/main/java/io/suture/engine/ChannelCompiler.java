@@ -1,0 +1,304 @@
+package io.suture.engine;
+
+import io.suture.engine.channel.Channel;
+import io.suture.engine.channel.Destination;
+import io.suture.engine.channel.Source;
+import io.suture.engine.expression.CompiledFormula;
+import io.suture.engine.expression.Environment;
+import io.suture.engine.expression.Formula;
+import io.suture.engine.expression.FormulaCompiler;
+import io.suture.engine.expression.Inputs;
+import io.suture.engine.expression.Scope;
+import io.suture.engine.format.Format;
+import io.suture.engine.format.fhir.FhirFormat;
+import io.suture.engine.format.hl7v2.Hl7v2Acceptance;
+import io.suture.engine.format.hl7v2.Hl7v2Format;
+import io.suture.engine.lookup.LookupTable;
+import io.suture.engine.mapping.CompiledMapping;
+import io.suture.engine.mapping.FieldMapping;
+import io.suture.engine.mapping.Mapping;
+import io.suture.engine.mapping.MappingCompiler;
+import io.suture.engine.mapping.MappingEnvironment;
+import io.suture.engine.report.Problem;
+import io.suture.engine.rule.Decision;
+import io.suture.engine.rule.Rule;
+import io.suture.engine.rule.drools.FieldReader;
+import io.suture.engine.rule.drools.Router;
+import io.suture.engine.rule.drools.RuleCompiler;
+import io.suture.engine.schema.Schema;
+import io.suture.engine.schema.SchemaRef;
+import io.suture.engine.value.Value;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/// Checks a whole Channel and makes it ready to run. All errors are found at once, each with its place in the document.
+/// Used by many threads.
+public final class ChannelCompiler {
+    /// The name under which formulas find the zone of times without an offset.
+    private static final String ZONE = "SENDER_ZONE";
+
+    private static final ChannelCompiler STANDARD = new ChannelCompiler(List.of(new Hl7v2Format(), new FhirFormat()));
+
+    private final List<Format> formats;
+
+    public ChannelCompiler(List<Format> formats) {
+        this.formats = List.copyOf(formats);
+    }
+
+    /// The compiler with every Format that ships; one for all, since Formats share what they know of the standards.
+    public static ChannelCompiler standard() {
+        return STANDARD;
+    }
+
+    /// What compiling gave: a Channel that runs, or errors; warnings may stand beside a Channel.
+    public record Compiled(@Nullable CompiledChannel channel, List<Problem> problems) {
+        public Compiled {
+            problems = List.copyOf(problems);
+        }
+
+        /// The Channel, where its document is known to be sound.
+        public CompiledChannel orThrow() {
+            if (channel == null) {
+                throw new IllegalStateException("the channel does not compile: " + problems);
+            }
+            return channel;
+        }
+    }
+
+    /// Compiles a Channel whose settings are filled in.
+    ///
+    /// @param version what records of its runs name it by
+    public Compiled compile(Channel channel, String version) {
+        List<Problem> problems = new ArrayList<>();
+        Map<String, String> settings = channel.source().endpoint().settings();
+        Map<String, String> constants = new HashMap<>(channel.constants());
+        String zone = settings.get("zone");
+        if (zone != null && !zone.isBlank()) {
+            constants.put(ZONE, zone);
+        }
+        checkTables(channel, problems);
+        Environment environment = Environment.of(formats, channel.tables(), constants, Set.of());
+        Schema source = schema(channel.source().schema(), "source.schema", environment, problems);
+        Format.Reader reader = source == null ? null : reader(source, settings, "source", problems);
+        List<CompiledChannel.Way> ways = ways(channel, environment, problems);
+        var router = source == null ? null : rules(channel, source, environment, ways, problems);
+        Map<String, Format.Reader> companions = companions(channel, environment, problems);
+        if (problems.stream().anyMatch(Problem::isError) || reader == null || router == null) {
+            return new Compiled(null, problems);
+        }
+        return new Compiled(
+                new CompiledChannel(channel, version, terms(channel.source()), reader, companions, router, ways),
+                problems);
+    }
+
+    private static Hl7v2Acceptance.Terms terms(Source source) {
+        return new Hl7v2Acceptance.Terms(
+                source.acceptance().types(),
+                source.acceptance().versions(),
+                source.acceptance().production(),
+                source.acceptance().maximumBytes(),
+                source.endpoint().setting("charset", ""));
+    }
+
+    private static void checkTables(Channel channel, List<Problem> problems) {
+        for (int i = 0; i < channel.tables().size(); i++) {
+            LookupTable table = channel.tables().get(i);
+            for (Problem problem : table.check()) {
+                problems.add(problem.under("tables[" + i + "]"));
+            }
+        }
+    }
+
+    private static @Nullable Schema schema(
+            SchemaRef ref, String place, Environment environment, List<Problem> problems) {
+        Optional<Schema> found = environment.schema(ref);
+        if (found.isEmpty()) {
+            problems.add(Problem.error("unknown-schema", place, "There is no schema " + ref + "."));
+        }
+        return found.orElse(null);
+    }
+
+    private static Format.@Nullable Reader reader(
+            Schema schema, Map<String, String> settings, String place, List<Problem> problems, Format format) {
+        try {
+            return format.reader(schema, settings);
+        } catch (IllegalArgumentException wrong) {
+            problems.add(Problem.error("endpoint-setting", place + ".endpoint", said(wrong)));
+            return null;
+        }
+    }
+
+    private Format.@Nullable Reader reader(
+            Schema schema, Map<String, String> settings, String place, List<Problem> problems) {
+        return reader(schema, settings, place, problems, format(schema.ref()));
+    }
+
+    private static String said(IllegalArgumentException wrong) {
+        return "The setting is not known here: " + wrong.getMessage() + ".";
+    }
+
+    private Format format(SchemaRef ref) {
+        return formats.stream()
+                .filter(format -> format.id().equals(ref.format()))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private Map<String, Format.Reader> companions(Channel channel, Environment environment, List<Problem> problems) {
+        Map<String, Format.Reader> readers = new LinkedHashMap<>();
+        for (Destination destination : channel.destinations()) {
+            destination.mapping().companions().forEach((name, ref) -> {
+                Optional<Schema> schema = environment.schema(ref);
+                if (schema.isPresent() && !readers.containsKey(name)) {
+                    Format.Reader reader = reader(schema.get(), Map.of(), "companions." + name, problems);
+                    if (reader != null) {
+                        readers.put(name, reader);
+                    }
+                }
+            });
+        }
+        return readers;
+    }
+
+    private List<CompiledChannel.Way> ways(Channel channel, Environment environment, List<Problem> problems) {
+        MappingEnvironment around = MappingEnvironment.of(environment, channel.maps());
+        List<CompiledChannel.Way> ways = new ArrayList<>();
+        for (int i = 0; i < channel.destinations().size(); i++) {
+            Destination destination = channel.destinations().get(i);
+            String place = "destinations[" + i + "]";
+            Mapping mapping = destination.mapping();
+            if (!mapping.source().equals(channel.source().schema())) {
+                problems.add(Problem.error(
+                        "other-source",
+                        place + ".mapping.source",
+                        "This mapping reads " + mapping.source() + ", but the channel's messages are "
+                                + channel.source().schema() + "."));
+            }
+            var compiled = MappingCompiler.compile(mapping, around);
+            compiled.problems().forEach(problem -> problems.add(problem.under(place + ".mapping")));
+            CompiledMapping runs = compiled.result();
+            Optional<Schema> source = environment.schema(mapping.source());
+            Map<String, String> entries = entries(mapping);
+            Optional<Schema> target = entries.isEmpty()
+                    ? environment.schema(mapping.target())
+                    : format(mapping.target()).bundle(mapping.target(), entries);
+            if (runs == null || source.isEmpty() || target.isEmpty()) {
+                continue;
+            }
+            try {
+                Format.Writer writer = format(mapping.target())
+                        .writer(target.get(), destination.endpoint().settings());
+                ways.add(new CompiledChannel.Way(
+                        destination.name(), runs, writer, source.get(), target.get(), !entries.isEmpty()));
+            } catch (IllegalArgumentException wrong) {
+                problems.add(Problem.error("endpoint-setting", place + ".endpoint", said(wrong)));
+            }
+        }
+        return ways;
+    }
+
+    /// The named entries of a Bundle with their resource types.
+    private static Map<String, String> entries(Mapping mapping) {
+        Map<String, String> entries = new LinkedHashMap<>();
+        for (FieldMapping row : mapping.fields()) {
+            if (row.entry() != null) {
+                entries.put(row.target().toString(), row.entry().resource());
+            }
+        }
+        return entries;
+    }
+
+    private @Nullable Router rules(
+            Channel channel,
+            Schema source,
+            Environment environment,
+            List<CompiledChannel.Way> ways,
+            List<Problem> problems) {
+        Scope scope = Scope.of(source, environment);
+        Set<String> names =
+                channel.destinations().stream().map(Destination::name).collect(Collectors.toSet());
+        RuleCompiler.Compiled compiled = new RuleCompiler(
+                        (formula, found) -> field(formula, scope, found), channel.tables(), names)
+                .compile(channel.rules());
+        compiled.problems().forEach(problem -> problems.add(problem.under("rules")));
+        if (ways.size() == channel.destinations().size()) {
+            checkRedactions(channel, ways, problems);
+        }
+        return compiled.router();
+    }
+
+    private static Optional<FieldReader> field(Formula formula, Scope scope, Consumer<Problem> problems) {
+        var compiled = FormulaCompiler.compile(formula, scope);
+        compiled.problems().forEach(problems);
+        return Optional.ofNullable(compiled.result()).map(RuleField::new);
+    }
+
+    /// A rule's field. Rules see the Message and the Channel's constants, and nothing else of a run.
+    private record RuleField(CompiledFormula formula) implements FieldReader {
+        private static final Inputs NONE = Inputs.of(Instant.EPOCH, "");
+
+        @Override
+        public Value read(Value.Group message) {
+            return formula.read(message, NONE, problem -> {});
+        }
+
+        @Override
+        public boolean isDate() {
+            return switch (formula.shape().kind()) {
+                case DATE, DATE_TIME, HL7_TIME -> true;
+                case ANY, TEXT, NUMBER, TIME, BOOLEAN, CODE, GROUP -> false;
+            };
+        }
+    }
+
+    private static void checkRedactions(Channel channel, List<CompiledChannel.Way> ways, List<Problem> problems) {
+        Set<String> labels = new HashSet<>();
+        for (Rule rule : channel.rules().rules()) {
+            for (Decision decision : rule.decisions()) {
+                if (decision instanceof Decision.Label label) {
+                    labels.add(label.label());
+                }
+            }
+        }
+        for (int i = 0; i < channel.rules().rules().size(); i++) {
+            for (Decision decision : channel.rules().rules().get(i).decisions()) {
+                if (decision instanceof Decision.Redact redact) {
+                    checkRedaction(redact, "rules.rules[" + i + "]", labels, ways, problems);
+                }
+            }
+        }
+    }
+
+    /// A redaction that stands for nothing would let pass what somebody believes to be left out.
+    private static void checkRedaction(
+            Decision.Redact redact,
+            String place,
+            Set<String> labels,
+            List<CompiledChannel.Way> ways,
+            List<Problem> problems) {
+        for (CompiledChannel.Way way : ways) {
+            if (!way.name().equals(redact.destination())) {
+                continue;
+            }
+            redact.paths().stream()
+                    .filter(path -> !labels.contains(path.toString()))
+                    .filter(path -> way.sourcePath(path).isEmpty()
+                            && way.targetPath(path).isEmpty())
+                    .forEach(path -> problems.add(Problem.error(
+                            "unknown-field",
+                            place,
+                            "“" + path + "” is to be left out, but neither the message nor the output has such a field,"
+                                    + " and no rule gives such a label.")));
+        }
+    }
+}

@@ -1,0 +1,113 @@
+package io.suture.engine;
+
+import io.suture.engine.channel.Channel;
+import io.suture.engine.format.Format;
+import io.suture.engine.format.hl7v2.Hl7v2Acceptance;
+import io.suture.engine.format.hl7v2.Hl7v2OrderingKey;
+import io.suture.engine.mapping.CompiledMapping;
+import io.suture.engine.rule.drools.Router;
+import io.suture.engine.schema.Schema;
+import io.suture.engine.value.FieldPath;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/// A Channel ready to run: immutable, used by many threads at once.
+public final class CompiledChannel {
+    private final Channel channel;
+    private final String version;
+    private final Hl7v2Acceptance.Terms terms;
+    private final Format.Reader reader;
+    private final Map<String, Format.Reader> companions;
+    private final Router router;
+    private final List<Way> ways;
+
+    CompiledChannel(
+            Channel channel,
+            String version,
+            Hl7v2Acceptance.Terms terms,
+            Format.Reader reader,
+            Map<String, Format.Reader> companions,
+            Router router,
+            List<Way> ways) {
+        this.channel = channel;
+        this.version = version;
+        this.terms = terms;
+        this.reader = reader;
+        this.companions = Map.copyOf(companions);
+        this.router = router;
+        this.ways = List.copyOf(ways);
+    }
+
+    /// A Destination, compiled.
+    record Way(
+            String name, CompiledMapping mapping, Format.Writer writer, Schema source, Schema target, boolean bundle) {
+
+        /// Where a redacted path stands in the source; empty when it is none of the source's.
+        Optional<FieldPath> sourcePath(FieldPath written) {
+            return Redaction.locate(source, written);
+        }
+
+        /// Where a redacted path stands in the target's Value; empty when it is none of the target's.
+        Optional<FieldPath> targetPath(FieldPath written) {
+            if (bundle) {
+                return target.find(written).map(field -> Redaction.inEntry(written));
+            }
+            return Redaction.locate(target, written);
+        }
+    }
+
+    /// The document that it was compiled from, with its settings filled in.
+    public Channel channel() {
+        return channel;
+    }
+
+    /// What records name it by.
+    public String version() {
+        return version;
+    }
+
+    /// Whether a Message is taken at all, and what the sender is told.
+    public Hl7v2Acceptance accept(byte[] payload) {
+        return Hl7v2Acceptance.of(payload, terms);
+    }
+
+    /// The keys among whose Messages order is kept, found without reading the whole Message. Empty when there is none:
+    /// the Channel's own lane. Several for a Message that is a barrier for all of them.
+    public List<String> orderingKeys(byte[] payload) {
+        String charset = channel.source().endpoint().setting("charset", "");
+        return switch (channel.source().order()) {
+            case PATIENT -> Hl7v2OrderingKey.keys(payload, Hl7v2OrderingKey.PATIENT, charset);
+            case ORDER -> Hl7v2OrderingKey.keys(payload, Hl7v2OrderingKey.ORDER, charset);
+            case CHANNEL -> List.of();
+        };
+    }
+
+    Format.Reader reader() {
+        return reader;
+    }
+
+    Map<String, Format.Reader> companions() {
+        return companions;
+    }
+
+    Router router() {
+        return router;
+    }
+
+    /// The chosen ways, in the Channel's order.
+    List<Way> ways(Set<String> chosen) {
+        if (ways.size() == 1) {
+            return chosen.contains(ways.getFirst().name()) ? ways : List.of();
+        }
+        List<Way> found = new ArrayList<>(chosen.size());
+        for (Way way : ways) {
+            if (chosen.contains(way.name())) {
+                found.add(way);
+            }
+        }
+        return found;
+    }
+}
