@@ -32,9 +32,21 @@ public final class Descendants {
                 : KNOWN.computeIfAbsent(type, Descendants::index).keySet();
     }
 
+    private static boolean holdsSegments(FieldType type, int depth) {
+        return type.kind() == FieldType.Kind.GROUP
+                && depth > 0
+                && type.fields().stream()
+                        .map(Field::type)
+                        .anyMatch(below ->
+                                below.kind() == FieldType.Kind.SEGMENT || below != type && holdsSegments(below, depth - 1));
+    }
+
     private static Map<String, List<List<String>>> index(FieldType root) {
         record At(FieldType type, List<String> path) {}
         var found = new LinkedHashMap<String, List<List<String>>>();
+        if (!holdsSegments(root, 4)) {
+            return found;
+        }
         var queue = new ArrayDeque<At>();
         queue.add(new At(root, List.of()));
         while (!queue.isEmpty()) {

@@ -88,7 +88,7 @@ final class PathResolver {
                 && (name.equals(at.name)
                         || type != null && at.place != null && at.parent != null && name.equals(lastOf(at)))) {
             if (name.equals(at.name) || type == null || type.field(name).isEmpty()) {
-                return Optional.of(new Start(at, steps.subList(1, steps.size())));
+                return named(at, type, steps.subList(1, steps.size()));
             }
         }
         if (plain
@@ -107,6 +107,15 @@ final class PathResolver {
         }
         Optional<Start> suffix = suffix(steps, at);
         return suffix.isPresent() ? suffix : descendants(steps, at, type);
+    }
+
+    /// Beneath a scope's name, groups may be left out as they may without it.
+    private Optional<Start> named(Scope at, @Nullable FieldType type, List<Step> rest) {
+        if (type == null || rest.isEmpty() || type.field(rest.getFirst().name()).isPresent()) {
+            return Optional.of(new Start(at, rest));
+        }
+        Optional<Start> below = descendants(rest, at, type);
+        return below.isPresent() ? below : Optional.of(new Start(at, rest));
     }
 
     private static String lastOf(Scope at) {

@@ -16,6 +16,9 @@ public final class Scope {
     /// @param slot whose position counts
     public record Level(String key, int slot) {}
 
+    /// How formulas say that they mean the whole message, though they stand in a turn of a loop over it.
+    static final String MESSAGE = "message";
+
     final Layout layout;
     final @Nullable Scope parent;
     final String name;
@@ -74,7 +77,7 @@ public final class Scope {
                     null);
         }
         return new Scope(
-                layout, scope, "", Layout.MESSAGE, layout.source().root(), List.of(), "", false, null, Map.of(), null);
+                layout, scope, MESSAGE, Layout.MESSAGE, layout.source().root(), List.of(), "", false, null, Map.of(), null);
     }
 
     /// A formula over messages of one Schema, for rules.

@@ -192,9 +192,12 @@ final class TimeFunctions {
     }
 
     private static Value instant(String text, String zone, Frame frame) {
+        int known = frame.problems().size();
         Value made = dateTime(text, zone, frame);
         if (made instanceof Value.Text(String moment) && moment.length() <= 10) {
-            frame.warn("time-partial", "A moment needs date, time and offset; less was sent, and it is left out.");
+            if (frame.problems().size() == known) {
+                frame.warn("time-partial", "A moment needs date, time and offset; less was sent, and it is left out.");
+            }
             return Value.Absent.ABSENT;
         }
         return made;

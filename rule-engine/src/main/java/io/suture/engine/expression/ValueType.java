@@ -59,7 +59,7 @@ public enum ValueType {
 
     /// HL7's field whose type another field names: OBX-5.
     static boolean isVaries(FieldType type) {
-        return type.name().equalsIgnoreCase("varies") || type.name().equals("*");
+        return type.name().regionMatches(true, 0, "varies", 0, 6) || type.name().equals("*");
     }
 
     public boolean isTemporal() {

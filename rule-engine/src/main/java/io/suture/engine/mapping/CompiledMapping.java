@@ -7,6 +7,7 @@ import io.suture.engine.expression.Layout;
 import io.suture.engine.expression.Tracer;
 import io.suture.engine.format.Format;
 import io.suture.engine.schema.FieldType;
+import io.suture.engine.schema.Schema;
 import io.suture.engine.value.FieldPath;
 import io.suture.engine.value.Value;
 import java.util.ArrayList;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 /// A Mapping that runs: pure, and used by many threads.
 public final class CompiledMapping {
     private final Mapping mapping;
+    private final Schema target;
     private final Layout layout;
     private final int places;
     private final List<CompiledLoop> loops;
@@ -36,6 +38,7 @@ public final class CompiledMapping {
     /// @param resourceType for an output that is one FHIR resource, its type; else empty
     record Parts(
             Mapping mapping,
+            Schema target,
             Layout layout,
             int places,
             List<CompiledLoop> loops,
@@ -51,6 +54,7 @@ public final class CompiledMapping {
 
     CompiledMapping(Parts parts) {
         this.mapping = parts.mapping();
+        this.target = parts.target();
         this.layout = parts.layout();
         this.places = parts.places();
         this.loops = List.copyOf(parts.loops());
@@ -68,6 +72,11 @@ public final class CompiledMapping {
     /// The document that it was compiled from.
     public Mapping mapping() {
         return mapping;
+    }
+
+    /// The Schema of what it makes; for a Bundle, with the entries by their names.
+    public Schema target() {
+        return target;
     }
 
     /// Makes the outputs of one message.
@@ -112,9 +121,9 @@ public final class CompiledMapping {
 
     private Mapped.Output output(Run run) {
         List<Write> writes = new ArrayList<>();
-        Value.Group target;
+        Value.Group made;
         if (copy != null) {
-            target = copy.group(run.message(), run);
+            made = copy.group(run.message(), run);
         } else {
             var built = new Built(root.places().length + entries.size() + 1);
             if (!entries.isEmpty()) {
@@ -132,14 +141,14 @@ public final class CompiledMapping {
                     writes.add(new Write("", Entry.WriteMode.REPLACE, erased));
                 }
             }
-            target = built.group();
+            made = built.group();
         }
         String knownBy = key == null ? "" : text(key, run);
         String time = instant == null ? "" : text(instant, run);
         if (run.tracer() != null) {
             run.tracer().take();
         }
-        return new Mapped.Output(target, knownBy, time, writes);
+        return new Mapped.Output(made, knownBy, time, writes);
     }
 
     private static String text(CompiledFormula formula, Run run) {

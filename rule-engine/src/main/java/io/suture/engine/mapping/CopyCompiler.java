@@ -40,7 +40,8 @@ final class CopyCompiler {
             var place = new ArrayList<>(names);
             place.add(child.part());
             int slot = compiler.layout.slot();
-            Scope inside = scope.copied(slot, field.type(), place);
+            // What is added stands nowhere yet: its formulas see what is around it.
+            Scope inside = child.isSlice() ? scope : scope.copied(slot, field.type(), place);
             var copied = new CopyPlace(child.part(), child.isSlice(), slot, field.type());
             boolean many = field.cardinality().repeats();
             var site = new Place.Site(

@@ -91,6 +91,7 @@ public final class MappingCompiler {
         CompiledFormula instant = places.formula(mapping.instant(), scope, "instant");
         return new CompiledMapping(new CompiledMapping.Parts(
                 mapping,
+                bundle(target.get(), entries),
                 layout,
                 places.places(),
                 loops,
@@ -111,6 +112,16 @@ public final class MappingCompiler {
             problems.add(Problem.error("unknown-schema", at, "There is no schema " + ref + "."));
         }
         return found;
+    }
+
+    private Schema bundle(Schema target, List<EntryPlan> entries) {
+        if (entries.isEmpty()) {
+            return target;
+        }
+        var resources = new LinkedHashMap<String, String>();
+        entries.forEach(entry -> resources.put(entry.name, entry.resource));
+        Format format = environment.formulas().formats().get(target.ref().format());
+        return format == null ? target : format.bundle(target.ref(), resources).orElse(target);
     }
 
     private Map<String, Format> formats(Map<String, Schema> companions) {

@@ -37,10 +37,32 @@ final class Merge {
     private static Value joined(Value one, Value other) {
         List<Value> all = new ArrayList<>(Value.items(one));
         for (Value item : Value.items(other)) {
-            if (!all.contains(item)) {
+            if (all.stream().anyMatch(known -> says(known, item))) {
+                continue;
+            }
+            int less = -1;
+            for (int i = 0; i < all.size() && less < 0; i++) {
+                less = says(item, all.get(i)) ? i : -1;
+            }
+            if (less < 0) {
                 all.add(item);
+            } else {
+                all.set(less, item);
             }
         }
         return Value.Repeat.of(all);
+    }
+
+    /// Whether a value says all that another says: a name with its given names, the same without.
+    private static boolean says(Value more, Value less) {
+        if (!(more instanceof Value.Group whole) || !(less instanceof Value.Group part)) {
+            return more.equals(less);
+        }
+        for (int i = 0; i < part.size(); i++) {
+            if (!says(whole.get(part.name(i)), part.value(i))) {
+                return false;
+            }
+        }
+        return true;
     }
 }
