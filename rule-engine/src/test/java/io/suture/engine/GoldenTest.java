@@ -47,15 +47,13 @@ import tools.jackson.databind.json.JsonMapper;
 /// Every folder of `golden` is a case: a Mapping, what it reads, what it must make, and what it must say of it. Run
 /// with `-Dgolden.write=src/test/resources/golden` to write what is made now, then read the difference.
 class GoldenTest {
-    private static final Map<String, Format> FORMATS =
-            Map.of("hl7v2", new Hl7v2Format(), "fhir", new FhirFormat());
+    private static final Map<String, Format> FORMATS = Map.of("hl7v2", new Hl7v2Format(), "fhir", new FhirFormat());
     private static final Instant NOW = Instant.parse("2026-01-02T15:00:00Z");
-    private static final ObjectMapper JSON =
-            JsonMapper.builder()
-                    .enable(SerializationFeature.INDENT_OUTPUT)
-                    .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-                    .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
-                    .build();
+    private static final ObjectMapper JSON = JsonMapper.builder()
+            .enable(SerializationFeature.INDENT_OUTPUT)
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
+            .build();
 
     static Stream<String> cases() throws IOException, URISyntaxException {
         try (Stream<Path> folders = Files.list(root())) {
@@ -64,7 +62,8 @@ class GoldenTest {
     }
 
     private static Path root() throws URISyntaxException {
-        return Path.of(Objects.requireNonNull(GoldenTest.class.getResource("/golden")).toURI());
+        return Path.of(
+                Objects.requireNonNull(GoldenTest.class.getResource("/golden")).toURI());
     }
 
     @ParameterizedTest(name = "{0}")
@@ -78,7 +77,11 @@ class GoldenTest {
 
         Value.Group source = read(mapping, folder);
         Inputs inputs = new Inputs(
-                NOW, "seed", Map.of("SENDER_ZONE", "Europe/Berlin"), Map.of("licensed", "yes"), companions(mapping, folder));
+                NOW,
+                "seed",
+                Map.of("SENDER_ZONE", "Europe/Berlin"),
+                Map.of("licensed", "yes"),
+                companions(mapping, folder));
         Mapped quiet = compiled.orThrow().map(source, inputs, "golden", false);
         Mapped traced = compiled.orThrow().map(source, inputs, "golden", true);
 
@@ -91,7 +94,9 @@ class GoldenTest {
             if (!write.isEmpty()) {
                 Files.writeString(Path.of(write, name, file.getKey()), file.getValue());
             } else {
-                assertThat(file.getValue()).as(file.getKey()).isEqualTo(Files.readString(folder.resolve(file.getKey())));
+                assertThat(file.getValue())
+                        .as(file.getKey())
+                        .isEqualTo(Files.readString(folder.resolve(file.getKey())));
             }
         }
     }
@@ -100,8 +105,7 @@ class GoldenTest {
         List<LookupTable> tables = documents(folder.resolve("tables"), LookupTableDocument::read);
         List<Mapping> maps = documents(folder.resolve("maps"), MappingDocument::read);
         return MappingEnvironment.of(
-                Environment.of(
-                        FORMATS.values(), tables, Map.of("SENDER_ZONE", "Europe/Berlin"), Set.of("licensed")),
+                Environment.of(FORMATS.values(), tables, Map.of("SENDER_ZONE", "Europe/Berlin"), Set.of("licensed")),
                 maps);
     }
 
@@ -166,7 +170,8 @@ class GoldenTest {
             number++;
             String position = mapped.outputs().size() == 1 ? "" : "." + number;
             var problems = new ArrayList<Problem>();
-            Value.Group target = Redaction.without(output.target(), paths(folder.resolve("redact-target.txt"), schema.ref()));
+            Value.Group target =
+                    Redaction.without(output.target(), paths(folder.resolve("redact-target.txt"), schema.ref()));
             String written = new String(writer.write(target, problems::add), StandardCharsets.UTF_8);
             assertThat(problems).noneMatch(Problem::isError);
             boolean json = writer.extension().equals("json");
@@ -183,7 +188,11 @@ class GoldenTest {
         mapped.problems().forEach(problem -> out.append(line(problem)));
         for (Mapped.Output output : mapped.outputs()) {
             if (!output.key().isEmpty()) {
-                out.append("key ").append(output.key()).append(" at ").append(output.instant()).append('\n');
+                out.append("key ")
+                        .append(output.key())
+                        .append(" at ")
+                        .append(output.instant())
+                        .append('\n');
             }
             output.writes().forEach(write -> {
                 out.append(write.mode()).append(' ').append(write.fullUrl());
@@ -193,14 +202,20 @@ class GoldenTest {
         }
         if (traced) {
             for (Trace.FieldLine line : mapped.fields()) {
-                out.append(line.outcome()).append(' ').append(line.target()).append(" = ").append(line.value()).append('\n');
-                line.steps().forEach(step -> out.append("    ")
-                        .append(step.kind())
+                out.append(line.outcome())
                         .append(' ')
-                        .append(step.what())
+                        .append(line.target())
                         .append(" = ")
-                        .append(step.value())
-                        .append('\n'));
+                        .append(line.value())
+                        .append('\n');
+                line.steps()
+                        .forEach(step -> out.append("    ")
+                                .append(step.kind())
+                                .append(' ')
+                                .append(step.what())
+                                .append(" = ")
+                                .append(step.value())
+                                .append('\n'));
             }
         }
         mapped.unmapped().forEach(path -> out.append("unmapped ").append(path).append('\n'));

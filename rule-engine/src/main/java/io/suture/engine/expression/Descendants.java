@@ -37,8 +37,8 @@ public final class Descendants {
                 && depth > 0
                 && type.fields().stream()
                         .map(Field::type)
-                        .anyMatch(below ->
-                                below.kind() == FieldType.Kind.SEGMENT || below != type && holdsSegments(below, depth - 1));
+                        .anyMatch(below -> below.kind() == FieldType.Kind.SEGMENT
+                                || below != type && holdsSegments(below, depth - 1));
     }
 
     private static Map<String, List<List<String>>> index(FieldType root) {

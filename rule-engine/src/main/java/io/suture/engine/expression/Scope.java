@@ -77,7 +77,17 @@ public final class Scope {
                     null);
         }
         return new Scope(
-                layout, scope, MESSAGE, Layout.MESSAGE, layout.source().root(), List.of(), "", false, null, Map.of(), null);
+                layout,
+                scope,
+                MESSAGE,
+                Layout.MESSAGE,
+                layout.source().root(),
+                List.of(),
+                "",
+                false,
+                null,
+                Map.of(),
+                null);
     }
 
     /// A formula over messages of one Schema, for rules.

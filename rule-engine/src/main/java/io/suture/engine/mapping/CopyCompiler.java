@@ -38,7 +38,7 @@ final class CopyCompiler {
                 continue;
             }
             var place = new ArrayList<>(names);
-            place.add(child.part());
+            place.add(child.name);
             int slot = compiler.layout.slot();
             // What is added stands nowhere yet: its formulas see what is around it.
             Scope inside = child.isSlice() ? scope : scope.copied(slot, field.type(), place);
