@@ -28,7 +28,9 @@ import io.suture.engine.rule.drools.RuleCompiler;
 import io.suture.engine.schema.Schema;
 import io.suture.engine.schema.SchemaRef;
 import io.suture.engine.value.Value;
+import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -82,10 +84,9 @@ public final class ChannelCompiler {
         List<Problem> problems = new ArrayList<>();
         Map<String, String> settings = channel.source().endpoint().settings();
         Map<String, String> constants = new HashMap<>(channel.constants());
-        String zone = settings.get("zone");
-        if (zone != null && !zone.isBlank()) {
-            constants.put(ZONE, zone);
-        }
+        String zone = settings.getOrDefault("zone", "");
+        checkZone(zone, problems);
+        constants.put(ZONE, zone);
         checkTables(channel, problems);
         Environment environment = Environment.of(formats, channel.tables(), constants, Set.of());
         Schema source = schema(channel.source().schema(), "source.schema", environment, problems);
@@ -99,6 +100,22 @@ public final class ChannelCompiler {
         return new Compiled(
                 new CompiledChannel(channel, version, terms(channel.source()), reader, companions, router, ways),
                 problems);
+    }
+
+    /// No zone is ever guessed, neither the server's nor the engine's.
+    private static void checkZone(String zone, List<Problem> problems) {
+        boolean known = !zone.isBlank();
+        try {
+            ZoneId.of(zone);
+        } catch (DateTimeException unknown) {
+            known = false;
+        }
+        if (!known) {
+            problems.add(Problem.error(
+                    "zone-missing",
+                    "source.endpoint.settings.zone",
+                    "Name the time zone in which the sender writes times without an offset, such as Europe/Berlin."));
+        }
     }
 
     private static Hl7v2Acceptance.Terms terms(Source source) {

@@ -1,0 +1,107 @@
+package io.suture.template;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.suture.engine.ChannelCompiler;
+import io.suture.engine.CompiledChannel;
+import io.suture.engine.Context;
+import io.suture.engine.Engine;
+import io.suture.engine.Message;
+import io.suture.engine.Result;
+import io.suture.engine.Tracing;
+import io.suture.engine.channel.Channel;
+import io.suture.engine.channel.Settings;
+import io.suture.engine.document.ChannelDocument;
+import io.suture.engine.report.Problem;
+import io.suture.regression.Regression;
+import io.suture.regression.Regression.Outcome;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class TemplateTest {
+    static List<Template> templates() {
+        return TemplateCatalog.all();
+    }
+
+    private static CompiledChannel compiled(Template template) {
+        Settings.Filled filled = Settings.fill(template.channel(), Map.of());
+        assertThat(filled.problems()).isEmpty();
+        ChannelCompiler.Compiled compiled = ChannelCompiler.standard().compile(filled.channel(), template.name());
+        assertThat(compiled.problems()).isEmpty();
+        return compiled.orThrow();
+    }
+
+    @ParameterizedTest
+    @MethodSource("templates")
+    void every_sample_yields_what_is_expected(Template template) {
+        List<Outcome> outcomes = Regression.run(compiled(template), template.samples());
+
+        assertThat(outcomes).hasSizeGreaterThanOrEqualTo(8);
+        assertThat(outcomes)
+                .allSatisfy(outcome -> assertThat(outcome.differences())
+                        .as(outcome.sample().name())
+                        .isEmpty());
+    }
+
+    @ParameterizedTest
+    @MethodSource("templates")
+    void tracing_changes_nothing_and_a_run_repeats_byte_for_byte(Template template) {
+        CompiledChannel channel = compiled(template);
+        template.samples().forEach(one -> {
+            var message = new Message(one.sample().payload(), "");
+            Context context = Context.of(one.sample().now(), "seed");
+            Result plain = Engine.run(channel, message, context, Tracing.OFF);
+            Result traced = Engine.run(channel, message, context, Tracing.FULL);
+
+            assertThat(bytes(plain)).isEqualTo(bytes(traced));
+            assertThat(plain.problems()).isEqualTo(traced.problems());
+            assertThat(plain.trace().fields()).isEmpty();
+        });
+    }
+
+    private static List<String> bytes(Result result) {
+        return result.outputs().stream()
+                .map(output -> new String(output.bytes(), java.nio.charset.StandardCharsets.ISO_8859_1))
+                .toList();
+    }
+
+    @ParameterizedTest
+    @MethodSource("templates")
+    void a_frozen_document_holds_all_its_parts_and_reads_back_the_same(Template template) {
+        byte[] frozen = ChannelDocument.write(template.channel());
+        Channel read = ChannelDocument.read(frozen).orThrow();
+
+        assertThat(read).isEqualTo(template.channel());
+        assertThat(ChannelDocument.write(read)).isEqualTo(frozen);
+    }
+
+    @ParameterizedTest
+    @MethodSource("templates")
+    void it_says_what_to_set_and_every_setting_of_its_channel(Template template) {
+        assertThat(template.summary()).isNotBlank();
+        assertThat(template.audience()).isNotBlank();
+        assertThat(template.help()).isNotBlank();
+        for (Settings.Setting setting : Settings.of(template.channel())) {
+            assertThat(template.settings()).anySatisfy(said -> {
+                assertThat(said.name()).isEqualTo(setting.name());
+                assertThat(said.otherwise()).isEqualTo(setting.otherwise());
+            });
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("templates")
+    void a_channel_without_a_zone_does_not_compile(Template template) {
+        Channel channel =
+                Settings.fill(template.channel(), Map.of("SENDER_ZONE", "")).channel();
+
+        List<Problem> problems = ChannelCompiler.standard().compile(channel, "").problems();
+
+        assertThat(problems).anySatisfy(problem -> {
+            assertThat(problem.isError()).isTrue();
+            assertThat(problem.path()).isEqualTo("source.endpoint.settings.zone");
+        });
+    }
+}
