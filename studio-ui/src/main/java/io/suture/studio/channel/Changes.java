@@ -1,0 +1,149 @@
+package io.suture.studio.channel;
+
+import io.suture.engine.channel.Channel;
+import io.suture.engine.channel.Destination;
+import io.suture.engine.channel.Endpoint;
+import io.suture.engine.channel.Source;
+import io.suture.engine.lookup.LookupTable;
+import io.suture.engine.mapping.FieldMapping;
+import io.suture.engine.mapping.Mapping;
+import io.suture.engine.rule.Rule;
+import io.suture.engine.rule.RuleSet;
+import io.suture.studio.channel.Change.Kind;
+import io.suture.studio.channel.Change.Section;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+
+/// What changed from one state of a Channel to another, as approvers read it.
+public final class Changes {
+    private final List<Change> changes = new ArrayList<>();
+
+    private Changes() {}
+
+    /// All differences, by section, in document order.
+    public static List<Change> between(Channel before, Channel after) {
+        var changes = new Changes();
+        changes.compare(Section.SOURCE, source(before.source()), source(after.source()));
+        changes.compare(Section.RULES, rules(before.rules()), rules(after.rules()));
+        changes.compare(Section.DESTINATIONS, destinations(before.destinations()), destinations(after.destinations()));
+        changes.compare(Section.MAPPING, mappings(before), mappings(after));
+        changes.compare(Section.TABLES, tables(before.tables()), tables(after.tables()));
+        changes.compare(Section.SHARED, shared(before.maps()), shared(after.maps()));
+        changes.compare(Section.CONSTANTS, before.constants(), after.constants());
+        return List.copyOf(changes.changes);
+    }
+
+    private void compare(Section section, Map<String, String> before, Map<String, String> after) {
+        Set<String> subjects = new LinkedHashSet<>(after.keySet());
+        subjects.addAll(before.keySet());
+        for (String subject : subjects) {
+            String was = before.get(subject);
+            String is = after.get(subject);
+            if (was == null && is != null) {
+                changes.add(new Change(section, Kind.ADDED, subject, "", is));
+            } else if (was != null && is == null) {
+                changes.add(new Change(section, Kind.REMOVED, subject, was, ""));
+            } else if (was != null && is != null && !was.equals(is)) {
+                changes.add(new Change(section, Kind.CHANGED, subject, was, is));
+            }
+        }
+    }
+
+    private static Map<String, String> source(Source source) {
+        var lines = new LinkedHashMap<String, String>();
+        lines.put("Message type", source.schema().toString());
+        lines.put("Answers", source.answer().name().toLowerCase(java.util.Locale.ROOT));
+        lines.put("Keeps order by", source.order().name().toLowerCase(java.util.Locale.ROOT));
+        lines.put("Takes types", String.join(", ", source.acceptance().types()));
+        lines.put("Takes versions", String.join(", ", source.acceptance().versions()));
+        lines.put("Production only", source.acceptance().production() ? "yes" : "no");
+        lines.put("Largest message", source.acceptance().maximumBytes() + " bytes");
+        endpoint(source.endpoint(), "", lines);
+        return lines;
+    }
+
+    private static void endpoint(Endpoint endpoint, String prefix, Map<String, String> lines) {
+        lines.put(prefix + "Connector", endpoint.connector());
+        endpoint.settings().forEach((name, value) -> lines.put(prefix + name, value));
+    }
+
+    private static Map<String, String> rules(RuleSet rules) {
+        var lines = new LinkedHashMap<String, String>();
+        lines.put("Rules that may hold", rules.policy().name().toLowerCase(java.util.Locale.ROOT));
+        for (Rule rule : rules.rules()) {
+            lines.put(rule.name(), RuleWords.sentence(rule));
+        }
+        lines.put(
+                "In all other cases",
+                rules.otherwise().isEmpty() ? "hold for a person" : "route to " + String.join(", ", rules.otherwise()));
+        lines.put(
+                "Order of rules",
+                String.join(", ", rules.rules().stream().map(Rule::name).toList()));
+        return lines;
+    }
+
+    private static Map<String, String> destinations(List<Destination> destinations) {
+        var lines = new LinkedHashMap<String, String>();
+        for (Destination destination : destinations) {
+            String prefix = destination.name() + ": ";
+            lines.put(
+                    prefix + "retry",
+                    "from %d ms to %d ms, refused ones %d times"
+                            .formatted(
+                                    destination.retry().firstMillis(),
+                                    destination.retry().mostMillis(),
+                                    destination.retry().rejectedAttempts()));
+            lines.put(prefix + "when held", destination.whenHeld() == Destination.WhenHeld.WAIT ? "wait" : "go on");
+            endpoint(destination.endpoint(), prefix, lines);
+        }
+        return lines;
+    }
+
+    private static Map<String, String> mappings(Channel channel) {
+        var lines = new LinkedHashMap<String, String>();
+        boolean several = channel.destinations().size() > 1;
+        for (Destination destination : channel.destinations()) {
+            rows(destination.mapping(), several ? destination.name() + ": " : "", lines);
+        }
+        return lines;
+    }
+
+    private static void rows(Mapping mapping, String prefix, Map<String, String> lines) {
+        for (FieldMapping row : mapping.fields()) {
+            String target =
+                    row.target().isRoot() ? "the whole output" : row.target().toString();
+            lines.put(prefix + target, MappingWords.sentence(row));
+        }
+    }
+
+    private static Map<String, String> tables(List<LookupTable> tables) {
+        return each(tables, LookupTable::name, table -> {
+            var words = new StringBuilder(
+                    table.rows().size() + " codes, unknown: " + MappingWords.unknown(table.unknown()));
+            table.rows()
+                    .forEach((code, row) ->
+                            words.append("\n").append(code).append(" to ").append(String.join(", ", row)));
+            return words.toString();
+        });
+    }
+
+    private static Map<String, String> shared(List<Mapping> maps) {
+        var lines = new LinkedHashMap<String, String>();
+        for (Mapping map : maps) {
+            lines.put(map.name(), "version " + map.version());
+            rows(map, map.name() + ": ", lines);
+        }
+        return lines;
+    }
+
+    private static <T> Map<String, String> each(List<T> items, Function<T, String> name, Function<T, String> words) {
+        var lines = new LinkedHashMap<String, String>();
+        items.forEach(item -> lines.put(name.apply(item), words.apply(item)));
+        return lines;
+    }
+}

@@ -1,0 +1,59 @@
+package io.suture.studio.channel;
+
+import io.suture.engine.ChannelCompiler;
+import io.suture.engine.channel.Channel;
+import io.suture.engine.channel.Settings;
+import io.suture.engine.document.ChannelDocument;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/// Compiles drafts and versions for looking at them. A setting that nobody gave does not stand in the way here, since
+/// nothing is sent; the runtime asks for it when it deploys. The last few results are kept: screens ask again and
+/// again.
+public final class Compilation {
+    private static final int KEPT = 16;
+
+    private final ChannelCompiler compiler;
+    private final Map<String, String> environment;
+    private final Map<String, ChannelCompiler.Compiled> kept =
+            Collections.synchronizedMap(new LinkedHashMap<>(KEPT, 0.75f, true) {
+                private static final long serialVersionUID = 1L;
+
+                @Override
+                protected boolean removeEldestEntry(Map.Entry<String, ChannelCompiler.Compiled> eldest) {
+                    return size() > KEPT;
+                }
+            });
+
+    /// @param environment where the settings of Channels are looked up
+    public Compilation(ChannelCompiler compiler, Map<String, String> environment) {
+        this.compiler = compiler;
+        this.environment = Map.copyOf(environment);
+    }
+
+    /// What runs, or the Problems, all at once.
+    public ChannelCompiler.Compiled of(Channel channel) {
+        String hash = ChannelDocument.hash(channel);
+        ChannelCompiler.Compiled known = kept.get(hash);
+        if (known == null) {
+            known = compiler.compile(filled(channel), hash);
+            kept.put(hash, known);
+        }
+        return known;
+    }
+
+    private Channel filled(Channel channel) {
+        Map<String, String> values = new HashMap<>();
+        for (Settings.Setting setting : Settings.of(channel)) {
+            String given = environment.get(setting.name());
+            if (given != null) {
+                values.put(setting.name(), given);
+            } else if (setting.otherwise() == null) {
+                values.put(setting.name(), "");
+            }
+        }
+        return Settings.fill(channel, values).channel();
+    }
+}

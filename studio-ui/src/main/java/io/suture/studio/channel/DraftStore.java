@@ -1,0 +1,221 @@
+package io.suture.studio.channel;
+
+import static io.suture.db.jooq.studio.Tables.APPROVAL;
+import static io.suture.db.jooq.studio.Tables.CHANNEL;
+import static io.suture.db.jooq.studio.Tables.DRAFT;
+import static io.suture.db.jooq.studio.Tables.DRAFT_STEP;
+import static io.suture.db.jooq.studio.Tables.VERSION;
+import static org.jooq.impl.DSL.coalesce;
+import static org.jooq.impl.DSL.count;
+import static org.jooq.impl.DSL.exists;
+import static org.jooq.impl.DSL.field;
+import static org.jooq.impl.DSL.max;
+import static org.jooq.impl.DSL.select;
+import static org.jooq.impl.DSL.selectOne;
+import static org.jooq.impl.DSL.val;
+
+import io.suture.db.jooq.studio.enums.Verdict;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jooq.Configuration;
+import org.jooq.DSLContext;
+import org.jspecify.annotations.Nullable;
+
+/// Channels and their drafts in the database. Each change is a new step; where a draft stands moves under a lock on its
+/// row, so of two changes made on the same revision one is refused.
+final class DraftStore {
+    private final DSLContext sql;
+
+    DraftStore(DSLContext sql) {
+        this.sql = sql;
+    }
+
+    /// A draft's row: the document is text here, and a Channel outside.
+    record Row(
+            UUID channel,
+            long revision,
+            long step,
+            @Nullable Long before,
+            String document,
+            String what,
+            boolean hasAfter,
+            Instant at) {}
+
+    List<ChannelSummary> channels() {
+        var newest = select(max(VERSION.NUMBER))
+                .from(VERSION)
+                .where(VERSION.CHANNEL.eq(CHANNEL.ID))
+                .asField();
+        var decided = select(APPROVAL.VERDICT)
+                .from(APPROVAL)
+                .where(APPROVAL.CHANNEL.eq(CHANNEL.ID))
+                .and(APPROVAL.NUMBER.eq(
+                        field(select(max(VERSION.NUMBER)).from(VERSION).where(VERSION.CHANNEL.eq(CHANNEL.ID)))))
+                .asField();
+        var changes = select(count())
+                .from(DRAFT_STEP)
+                .where(DRAFT_STEP.CHANNEL.eq(CHANNEL.ID))
+                .and(DRAFT_STEP.ID.le(DRAFT.STEP))
+                .and(DRAFT_STEP.ID.gt(coalesce(
+                        field(select(max(VERSION.STEP)).from(VERSION).where(VERSION.CHANNEL.eq(CHANNEL.ID))), val(0L))))
+                .asField();
+        return sql.select(CHANNEL.ID, CHANNEL.NAME, CHANNEL.TITLE, newest, decided, changes, DRAFT_STEP.AT)
+                .from(CHANNEL)
+                .join(DRAFT)
+                .on(DRAFT.CHANNEL.eq(CHANNEL.ID))
+                .join(DRAFT_STEP)
+                .on(DRAFT_STEP.ID.eq(DRAFT.STEP))
+                .orderBy(CHANNEL.TITLE)
+                .fetch(row -> {
+                    Integer number = row.get(3, Integer.class);
+                    return new ChannelSummary(
+                            new ChannelId(row.get(CHANNEL.ID)),
+                            row.get(CHANNEL.NAME),
+                            row.get(CHANNEL.TITLE),
+                            number,
+                            number == null ? null : VersionStore.state(row.get(4, Verdict.class)),
+                            row.get(5, Integer.class),
+                            row.get(DRAFT_STEP.AT));
+                });
+    }
+
+    Optional<ChannelId> byName(String name) {
+        return sql.select(CHANNEL.ID)
+                .from(CHANNEL)
+                .where(CHANNEL.NAME.eq(name))
+                .fetchOptional(row -> new ChannelId(row.value1()));
+    }
+
+    /// Makes a Channel with its first step; false when the name is taken.
+    boolean create(ChannelId id, String name, String title, String document, String what, UUID author, Instant at) {
+        return sql.transactionResult(transaction -> {
+            int made = transaction
+                    .dsl()
+                    .insertInto(CHANNEL)
+                    .set(CHANNEL.ID, id.value())
+                    .set(CHANNEL.NAME, name)
+                    .set(CHANNEL.TITLE, title)
+                    .set(CHANNEL.CREATED_BY, author)
+                    .set(CHANNEL.CREATED_AT, at)
+                    .onConflict(CHANNEL.NAME)
+                    .doNothing()
+                    .execute();
+            if (made == 0) {
+                return false;
+            }
+            long step = step(transaction, id, null, document, what, author, at);
+            transaction
+                    .dsl()
+                    .insertInto(DRAFT)
+                    .set(DRAFT.CHANNEL, id.value())
+                    .set(DRAFT.STEP, step)
+                    .set(DRAFT.REVISION, 1L)
+                    .execute();
+            return true;
+        });
+    }
+
+    Optional<Row> find(ChannelId id) {
+        return find(sql, id, false);
+    }
+
+    /// Saves a new step on that revision; empty when the draft has another by now.
+    Optional<Row> save(
+            ChannelId id, long revision, String document, String title, String what, UUID author, Instant at) {
+        return sql.transactionResult(transaction -> locked(transaction, id, revision)
+                .map(row -> {
+                    long step = step(transaction, id, row.step(), document, what, author, at);
+                    transaction
+                            .dsl()
+                            .update(CHANNEL)
+                            .set(CHANNEL.TITLE, title)
+                            .where(CHANNEL.ID.eq(id.value()))
+                            .execute();
+                    return moved(transaction, id, step);
+                }));
+    }
+
+    /// Goes to the step before or to the newest after; empty when the draft has another revision by now.
+    /// Where there is no such step, nothing moves.
+    Optional<Row> move(ChannelId id, long revision, boolean back) {
+        return sql.transactionResult(transaction -> locked(transaction, id, revision)
+                .map(row -> {
+                    Long step = back
+                            ? row.before()
+                            : transaction
+                                    .dsl()
+                                    .select(max(DRAFT_STEP.ID))
+                                    .from(DRAFT_STEP)
+                                    .where(DRAFT_STEP.BEFORE.eq(row.step()))
+                                    .fetchOne(max(DRAFT_STEP.ID));
+                    return step == null ? row : moved(transaction, id, step);
+                }));
+    }
+
+    private static Optional<Row> locked(Configuration transaction, ChannelId id, long revision) {
+        return find(transaction.dsl(), id, true).filter(row -> row.revision() == revision);
+    }
+
+    private static Row moved(Configuration transaction, ChannelId id, long step) {
+        transaction
+                .dsl()
+                .update(DRAFT)
+                .set(DRAFT.STEP, step)
+                .set(DRAFT.REVISION, DRAFT.REVISION.plus(1))
+                .where(DRAFT.CHANNEL.eq(id.value()))
+                .execute();
+        return find(transaction.dsl(), id, false).orElseThrow();
+    }
+
+    private static long step(
+            Configuration transaction,
+            ChannelId id,
+            @Nullable Long before,
+            String document,
+            String what,
+            UUID author,
+            Instant at) {
+        return transaction
+                .dsl()
+                .insertInto(DRAFT_STEP)
+                .set(DRAFT_STEP.CHANNEL, id.value())
+                .set(DRAFT_STEP.BEFORE, before)
+                .set(DRAFT_STEP.DOCUMENT, document)
+                .set(DRAFT_STEP.WHAT, what)
+                .set(DRAFT_STEP.AUTHOR, author)
+                .set(DRAFT_STEP.AT, at)
+                .returningResult(DRAFT_STEP.ID)
+                .fetchSingle()
+                .value1();
+    }
+
+    private static Optional<Row> find(DSLContext sql, ChannelId id, boolean lock) {
+        var after = DRAFT_STEP.as("after");
+        var hasAfter = field(exists(selectOne().from(after).where(after.BEFORE.eq(DRAFT_STEP.ID))));
+        var query = sql.select(
+                        DRAFT.CHANNEL,
+                        DRAFT.REVISION,
+                        DRAFT.STEP,
+                        DRAFT_STEP.BEFORE,
+                        DRAFT_STEP.DOCUMENT,
+                        DRAFT_STEP.WHAT,
+                        hasAfter,
+                        DRAFT_STEP.AT)
+                .from(DRAFT)
+                .join(DRAFT_STEP)
+                .on(DRAFT_STEP.ID.eq(DRAFT.STEP))
+                .where(DRAFT.CHANNEL.eq(id.value()));
+        return (lock ? query.forUpdate().of(DRAFT) : query)
+                .fetchOptional(row -> new Row(
+                        row.value1(),
+                        row.value2(),
+                        row.value3(),
+                        row.value4(),
+                        row.value5(),
+                        row.value6(),
+                        row.value7(),
+                        row.value8()));
+    }
+}

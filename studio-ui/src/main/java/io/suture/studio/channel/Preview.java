@@ -1,0 +1,50 @@
+package io.suture.studio.channel;
+
+import io.suture.engine.ChannelCompiler;
+import io.suture.engine.CompiledChannel;
+import io.suture.engine.Context;
+import io.suture.engine.Engine;
+import io.suture.engine.Message;
+import io.suture.engine.Result;
+import io.suture.engine.Tracing;
+import io.suture.engine.channel.Channel;
+import io.suture.engine.report.Problem;
+import io.suture.regression.Sample;
+import io.suture.studio.security.Right;
+import io.suture.studio.security.Rights;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// What a draft makes of a message right now: the engine that runs live traffic, on a fixed clock, with the whole
+/// Trace.
+public final class Preview {
+    private final Compilation compilation;
+    private final Rights rights;
+
+    public Preview(Compilation compilation, Rights rights) {
+        this.compilation = compilation;
+        this.rights = rights;
+    }
+
+    /// What a preview gave.
+    ///
+    /// @param compiled what ran; null when the draft does not compile
+    /// @param result   what it made of the message, with the Trace; null when the draft does not compile
+    /// @param problems of the draft itself
+    /// @param micros   how long compiling and running took, in microseconds
+    public record Previewed(
+            @Nullable CompiledChannel compiled, @Nullable Result result, List<Problem> problems, long micros) {}
+
+    /// Runs one message through a draft or version. Nothing is stored and nothing is sent.
+    public Previewed run(Channel channel, byte[] message) {
+        rights.require(Right.READ_CHANNELS);
+        long begin = System.nanoTime();
+        ChannelCompiler.Compiled compiled = compilation.of(channel);
+        CompiledChannel runnable = compiled.channel();
+        Result result = runnable == null
+                ? null
+                : Engine.run(
+                        runnable, new Message(message, "preview"), Context.of(Sample.NOON, "preview"), Tracing.FULL);
+        return new Previewed(runnable, result, compiled.problems(), (System.nanoTime() - begin) / 1_000);
+    }
+}

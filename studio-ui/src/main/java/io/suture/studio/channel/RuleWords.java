@@ -1,0 +1,96 @@
+package io.suture.studio.channel;
+
+import io.suture.engine.rule.Condition;
+import io.suture.engine.rule.Decision;
+import io.suture.engine.rule.Rule;
+import io.suture.engine.value.FieldPath;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/// Rules as sentences.
+public final class RuleWords {
+    private RuleWords() {}
+
+    /// `When OBX-8 is one of HH, LL, then route to on-call.`
+    public static String sentence(Rule rule) {
+        return (rule.enabled() ? "" : "Switched off. ")
+                + "When " + condition(rule.when()) + ", then "
+                + rule.decisions().stream().map(RuleWords::decision).collect(Collectors.joining(", "))
+                + (rule.stop() ? ", and ask no further rule" : "") + ".";
+    }
+
+    public static String condition(Condition condition) {
+        return switch (condition) {
+            case Condition.All all ->
+                all.conditions().isEmpty() ? "a message comes" : joined(all.conditions(), " and ");
+            case Condition.AnyOf any -> any.conditions().isEmpty() ? "never" : joined(any.conditions(), " or ");
+            case Condition.Not not -> "not (" + condition(not.condition()) + ")";
+            case Condition.Test test -> test(test);
+        };
+    }
+
+    private static String joined(List<Condition> conditions, String word) {
+        return conditions.stream()
+                .map(part -> switch (part) {
+                    case Condition.All all when conditions.size() > 1 -> "(" + condition(all) + ")";
+                    case Condition.AnyOf any when conditions.size() > 1 -> "(" + condition(any) + ")";
+                    case Condition.All all -> condition(all);
+                    case Condition.AnyOf any -> condition(any);
+                    case Condition.Not not -> condition(not);
+                    case Condition.Test test -> condition(test);
+                })
+                .collect(Collectors.joining(word));
+    }
+
+    private static String test(Condition.Test test) {
+        String quantifier = switch (test.quantifier()) {
+            case ANY -> "";
+            case ALL -> "every ";
+            case NONE -> "no ";
+        };
+        String join = test.operator() == Condition.Operator.BETWEEN ? " and " : ", ";
+        String values = test.values().isEmpty() ? "" : " " + String.join(join, test.values());
+        return quantifier + test.field().text() + " " + operator(test.operator()) + values;
+    }
+
+    /// An operator as people read it: `is one of`.
+    public static String operator(Condition.Operator operator) {
+        return switch (operator) {
+            case IS -> "is";
+            case IS_NOT -> "is not";
+            case IS_ONE_OF -> "is one of";
+            case IS_NONE_OF -> "is none of";
+            case STARTS_WITH -> "starts with";
+            case ENDS_WITH -> "ends with";
+            case CONTAINS -> "contains";
+            case LESS_THAN -> "is less than";
+            case AT_MOST -> "is at most";
+            case GREATER_THAN -> "is greater than";
+            case AT_LEAST -> "is at least";
+            case BETWEEN -> "is between";
+            case HAS_A_VALUE -> "has a value";
+            case HAS_NO_VALUE -> "has no value";
+            case IN_TABLE -> "is in table";
+            case NOT_IN_TABLE -> "is not in table";
+        };
+    }
+
+    public static String decision(Decision decision) {
+        return switch (decision) {
+            case Decision.RouteTo route -> "route to " + String.join(", ", route.destinations());
+            case Decision.Drop drop -> "drop, reason " + drop.reason();
+            case Decision.Reject reject -> "reject with " + reject.code() + " " + reject.text();
+            case Decision.Hold hold -> "hold for a person, reason " + hold.reason();
+            case Decision.Label label -> "label " + label.label() + paths(label.paths());
+            case Decision.Redact redact -> "leave out" + paths(redact.paths()) + " for " + redact.destination();
+            case Decision.Alert alert -> "alert " + alert.recipient() + ": " + alert.text();
+            case Decision.Correlate correlate -> "correlate by " + correlate.key();
+        };
+    }
+
+    private static String paths(List<FieldPath> paths) {
+        return paths.isEmpty()
+                ? ""
+                : " " + paths.stream().map(FieldPath::toString).collect(Collectors.joining(", "));
+    }
+}

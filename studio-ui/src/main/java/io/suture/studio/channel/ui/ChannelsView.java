@@ -1,0 +1,136 @@
+package io.suture.studio.channel.ui;
+
+import static io.suture.studio.kit.Markup.box;
+import static io.suture.studio.kit.Markup.button;
+import static io.suture.studio.kit.Markup.icon;
+import static io.suture.studio.kit.Markup.primary;
+import static io.suture.studio.kit.Markup.text;
+
+import com.vaadin.flow.component.UI;
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.html.Anchor;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.H1;
+import com.vaadin.flow.component.html.Span;
+import com.vaadin.flow.component.textfield.TextField;
+import com.vaadin.flow.data.value.ValueChangeMode;
+import com.vaadin.flow.router.BeforeEnterEvent;
+import com.vaadin.flow.router.BeforeEnterObserver;
+import com.vaadin.flow.router.PageTitle;
+import com.vaadin.flow.router.Route;
+import com.vaadin.flow.router.RouteAlias;
+import io.suture.studio.channel.ChannelSummary;
+import io.suture.studio.channel.Drafts;
+import io.suture.studio.channel.Version;
+import io.suture.studio.channel.frame.ChannelServices;
+import io.suture.studio.kit.Dot;
+import io.suture.studio.kit.EmptyState;
+import io.suture.studio.kit.Rows;
+import io.suture.studio.kit.Tone;
+import io.suture.studio.kit.When;
+import io.suture.studio.security.Right;
+import jakarta.annotation.security.PermitAll;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/// All Channels: what runs, what is drafted, what waits for a decision.
+@Route("channels")
+@RouteAlias("")
+@PageTitle("Channels · Suture")
+@PermitAll
+class ChannelsView extends Div implements BeforeEnterObserver {
+    private final transient Drafts drafts;
+    private final transient ChannelServices services;
+    private final transient InstantSource clock;
+    private final Span count = text("", "dim");
+    private final TextField filter = new TextField();
+    private final Rows rows =
+            new Rows("Channels", "Channel", "Runs:180px", "Last version:180px", "Draft:180px", "Last change:140px");
+    private final Div list = box("pane grow");
+    private final EmptyState empty;
+    private final Button make;
+    private transient List<ChannelSummary> channels = List.of();
+
+    ChannelsView(Drafts drafts, ChannelServices services, InstantSource clock) {
+        this.drafts = drafts;
+        this.services = services;
+        this.clock = clock;
+        addClassName("main");
+        make = primary(button(
+                "New channel from template", "plus", click -> UI.getCurrent().navigate("templates")));
+        boolean mayEdit = services.rights().actor().may(Right.EDIT_DRAFTS);
+        make.setVisible(mayEdit);
+        var end = new Span(make);
+        end.addClassName("end");
+        var head = new Div(new H1("Channels"), count, end);
+        head.addClassName("head");
+        filter.setPlaceholder("Name");
+        filter.setAriaLabel("Filter channels");
+        filter.setPrefixComponent(icon("search"));
+        filter.setClearButtonVisible(true);
+        filter.setValueChangeMode(ValueChangeMode.LAZY);
+        filter.addValueChangeListener(change -> show());
+        var scroll = box("scroll list", rows);
+        list.add(box("bar", filter), scroll);
+        empty = new EmptyState(
+                "No channels yet",
+                "A channel takes messages from one system, maps them and delivers them to others. Start from a "
+                        + "template: it brings a mapping, rules and samples that already work.",
+                mayEdit
+                        ? primary(button(
+                                "Choose a template", click -> UI.getCurrent().navigate("templates")))
+                        : text("An analyst can make one.", "mid"));
+        add(head, list, empty);
+    }
+
+    @Override
+    public void beforeEnter(BeforeEnterEvent event) {
+        channels = drafts.channels();
+        show();
+    }
+
+    private void show() {
+        String wanted = filter.getValue().toLowerCase(Locale.ROOT).strip();
+        count.setText(channels.isEmpty() ? "" : Integer.toString(channels.size()));
+        list.setVisible(!channels.isEmpty());
+        empty.setVisible(channels.isEmpty());
+        make.setVisible(!channels.isEmpty() && services.rights().actor().may(Right.EDIT_DRAFTS));
+        rows.clear();
+        for (ChannelSummary channel : channels) {
+            if ((channel.title() + " " + channel.name())
+                    .toLowerCase(Locale.ROOT)
+                    .contains(wanted)) {
+                show(channel);
+            }
+        }
+    }
+
+    private void show(ChannelSummary channel) {
+        String path = "channels/" + channel.id() + "/mapping";
+        Optional<String> running = services.runs().apply(channel.name());
+        rows.row(
+                () -> UI.getCurrent().navigate(path),
+                box("line", running.isPresent() ? new Dot(Tone.OK) : Dot.off(), new Anchor(path, channel.title())),
+                text(running.orElse("Not deployed"), running.isPresent() ? "mid" : "dim"),
+                version(channel),
+                channel.draftChanges() == 0
+                        ? text("no changes", "dim")
+                        : text(channel.draftChanges() + (channel.draftChanges() == 1 ? " change" : " changes"), "acc"),
+                text(When.shortly(channel.changedAt(), clock.instant()), "dim"));
+    }
+
+    private static Span version(ChannelSummary channel) {
+        Integer number = channel.lastVersion();
+        Version.State state = channel.state();
+        if (number == null || state == null) {
+            return text("none", "dim");
+        }
+        return switch (state) {
+            case SUBMITTED -> text("v" + number + " waits for approval", "warn");
+            case APPROVED -> text("v" + number + " approved", "mid");
+            case SENT_BACK -> text("v" + number + " was sent back", "warn");
+        };
+    }
+}
