@@ -1,0 +1,193 @@
+package io.suture.engine.mapping;
+
+import io.suture.engine.expression.Compiled;
+import io.suture.engine.expression.CompiledFormula;
+import io.suture.engine.expression.Formula;
+import io.suture.engine.expression.FormulaCompiler;
+import io.suture.engine.expression.Scope;
+import io.suture.engine.expression.Shape;
+import io.suture.engine.mapping.Edit.Applied;
+import io.suture.engine.report.Problem;
+import io.suture.engine.schema.Field;
+import io.suture.engine.schema.FieldType;
+import io.suture.engine.schema.Schema;
+import io.suture.engine.value.FieldPath;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// What a drag from field to field becomes: a row that makes the two fit, as far as their types say how.
+final class Connection {
+    private final Mapping mapping;
+    private final MappingEnvironment environment;
+    private final List<Problem> notes = new ArrayList<>();
+
+    Connection(Mapping mapping, MappingEnvironment environment) {
+        this.mapping = mapping;
+        this.environment = environment;
+    }
+
+    Applied connect(FieldPath source, FieldPath target) {
+        Optional<Scope> scope = RowScope.of(mapping, target, environment);
+        Optional<Schema> schema = environment.formulas().schema(mapping.source());
+        if (scope.isEmpty() || schema.isEmpty()) {
+            return Edit.refused(mapping, "unknown-schema", target, "There is no schema " + mapping.source() + ".");
+        }
+        Optional<FieldMapping> known = Edit.row(mapping, target);
+        boolean entry = known.map(row -> row.entry() != null).orElse(false);
+        Optional<Field> field = RowScope.field(mapping, target, environment);
+        if (field.isEmpty() && !entry) {
+            return Edit.refused(mapping, "unknown-target", target, "The target has no place " + target + ".");
+        }
+        Optional<Field> from = schema.get().find(source);
+        boolean repeats = from.map(one -> one.cardinality().repeats()).orElse(false);
+        if (from.isPresent() && turns(from.get().type()) && (entry || repeatsAsGroup(field))) {
+            return loop(source, target, known.orElse(null), repeats);
+        }
+        if (entry) {
+            return Edit.refused(
+                    mapping,
+                    "entry-origin",
+                    target,
+                    "An entry is made for each segment or group; drag one of those, or map its fields.");
+        }
+        String formula = formula(source, scope.get());
+        Compiled<CompiledFormula> compiled = FormulaCompiler.compile(new Formula(formula), scope.get());
+        CompiledFormula value = compiled.result();
+        if (value == null) {
+            return new Applied(mapping, new Edit.Several(List.of()), compiled.problems());
+        }
+        Origin origin = origin(formula, value.shape(), field.orElseThrow().type());
+        if (origin == null) {
+            return new Applied(mapping, new Edit.Several(List.of()), notes);
+        }
+        FieldMapping row = known.map(before -> new FieldMapping(
+                        target,
+                        before.entry(),
+                        before.loops(),
+                        before.when(),
+                        origin,
+                        before.otherwise(),
+                        before.note()))
+                .orElseGet(() -> new FieldMapping(target, null, List.of(), null, origin, null, ""));
+        Applied put = new Edit.Put(row).apply(mapping, environment);
+        return new Applied(put.mapping(), put.inverse(), notes);
+    }
+
+    private static boolean turns(FieldType type) {
+        return type.kind() == FieldType.Kind.GROUP || type.kind() == FieldType.Kind.SEGMENT;
+    }
+
+    private static boolean repeatsAsGroup(Optional<Field> field) {
+        return field.map(target ->
+                        target.cardinality().repeats() && !target.type().isLeaf())
+                .orElse(false);
+    }
+
+    /// A segment or group dropped on what repeats: one of these for each of those.
+    private Applied loop(FieldPath source, FieldPath target, @Nullable FieldMapping known, boolean repeats) {
+        String name = source.last().toLowerCase(Locale.ROOT);
+        Scope around = RowScope.around(mapping, target, environment).orElseThrow();
+        List<Loop> loops = new ArrayList<>(known == null ? List.of() : known.loops());
+        Scope inside = known == null
+                ? around
+                : RowScope.of(mapping, target, environment).orElse(around);
+        loops.add(Loop.over(name, formula(source, inside)));
+        if (!repeats) {
+            notes.add(Problem.info(
+                    "loop-once", target.toString(), source + " stands once only, so its loop turns once."));
+        }
+        var row = known == null
+                ? new FieldMapping(target, null, loops, null, new Origin.Beneath(), null, "")
+                : new FieldMapping(
+                        target, known.entry(), loops, known.when(), known.origin(), known.otherwise(), known.note());
+        Applied put = new Edit.Put(row).apply(mapping, environment);
+        return new Applied(put.mapping(), put.inverse(), notes);
+    }
+
+    /// The shortest way to say a source path here: from the segment on, else whole.
+    private static String formula(FieldPath source, Scope scope) {
+        List<String> names = source.names();
+        for (int i = names.size() - 1; i > 0; i--) {
+            if (Character.isDigit(names.get(i).charAt(0))
+                    || !names.get(i).equals(names.get(i).toUpperCase(Locale.ROOT))) {
+                continue;
+            }
+            String shorter = new FieldPath(names.subList(i, names.size())).toString();
+            if (FormulaCompiler.compile(new Formula(shorter), scope).result() != null) {
+                return shorter;
+            }
+        }
+        return source.toString();
+    }
+
+    private @Nullable Origin origin(String formula, Shape shape, FieldType to) {
+        boolean hl7 = mapping.target().format().equals("hl7v2");
+        if (to.kind() == FieldType.Kind.CHOICE) {
+            return choice(formula, shape, to);
+        }
+        FieldType type = shape.type();
+        if (type != null && !to.isLeaf() && !type.name().equals(to.name())) {
+            Optional<Mapping> map = map(type, to.name());
+            if (map.isPresent()) {
+                return new Origin.Using(map.get().name(), new Formula(formula), Map.of());
+            }
+        }
+        String converted = TargetTypes.converted(shape, to, formula, hl7);
+        if (converted.equals(formula)) {
+            String clash = TargetTypes.clash(shape, to, formula, hl7);
+            if (clash != null) {
+                notes.add(Problem.error("type-clash", formula, clash));
+                return null;
+            }
+        }
+        return new Origin.From(new Formula(converted));
+    }
+
+    /// A sub-mapping of the Channel between these types.
+    private Optional<Mapping> map(FieldType from, String to) {
+        return environment.maps().values().stream()
+                .filter(map -> map.source().name().equals("#" + from.name())
+                        && map.target().name().replace("#", "").equals(to))
+                .min(java.util.Comparator.comparing(Mapping::name));
+    }
+
+    /// FHIR's choices: the alternative that a sub-mapping makes, else text.
+    private Origin choice(String formula, Shape shape, FieldType choice) {
+        var cases = new ArrayList<Origin.Case>();
+        FieldType type = shape.type();
+        if (type != null) {
+            for (Field alternative : choice.fields()) {
+                map(type, alternative.type().name())
+                        .ifPresent(map -> cases.add(new Origin.Case(
+                                null,
+                                alternative.type().name(),
+                                new Origin.Using(map.name(), new Formula(formula), Map.of()))));
+                if (!cases.isEmpty()) {
+                    return new Origin.Cases(cases);
+                }
+            }
+        }
+        for (Field alternative : choice.fields()) {
+            String made = alternative.type().name();
+            String converted = TargetTypes.converted(shape, alternative.type(), formula, false);
+            boolean fits = switch (shape.kind()) {
+                case HL7_TIME, DATE_TIME, DATE -> made.equals("dateTime");
+                case BOOLEAN -> made.equals("boolean");
+                case ANY, TEXT, NUMBER, TIME, CODE, GROUP -> made.equals("string") || made.equals("code");
+            };
+            if (fits) {
+                cases.add(new Origin.Case(null, made, new Origin.From(new Formula(converted))));
+                return new Origin.Cases(cases);
+            }
+        }
+        Field first = choice.fields().getFirst();
+        cases.add(new Origin.Case(null, first.type().name(), new Origin.From(new Formula(formula))));
+        notes.add(
+                Problem.warning("choice-type", formula, "None of the types fits for certain; say which one it makes."));
+        return new Origin.Cases(cases);
+    }
+}
