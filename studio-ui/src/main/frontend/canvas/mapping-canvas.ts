@@ -16,9 +16,9 @@ import {
   type Side,
   type Snapshot,
   type State,
-  type Suggestion,
   type Views
 } from './protocol.js';
+import { marks, rowState } from './row-state.js';
 import { Rows } from './rows.js';
 import { STYLES } from './styles.js';
 import { Suggestions } from './suggestions.js';
@@ -47,6 +47,7 @@ export class MappingCanvas extends LitElement {
   #notice: { text: string; bad: boolean } | null = null;
   #noticeTimer = 0;
   #filterTimer = 0;
+  #rowTimer = 0;
   #frameRequest = 0;
   #count: HTMLElement | null = null;
   #live: HTMLElement | null = null;
@@ -128,32 +129,9 @@ export class MappingCanvas extends LitElement {
     source.read();
     target.read();
     this.gestures.frame();
-    const { selected, hover, picked } = this;
+    for (const side of SIDES) this.trees[side].render(rowState(this, side));
+    const { selected, hover } = this;
     const { chosen, list: suggestions } = this.suggestions;
-    const drag = this.gestures.drag?.moved ? this.gestures.drag : null;
-    for (const side of SIDES) {
-      const end = side === 'source' ? 's' : 't';
-      const lit = marks(selected, end);
-      const warm = marks(hover, end);
-      const ghost = marks(chosen, end);
-      const ghosts = new Set(suggestions.map((g) => g[end][0]?.[0] ?? -1));
-      const tree = this.trees[side];
-      const own = drag?.side === side ? drag.row.id : picked?.side === side ? picked.row.id : '';
-      const over = drag && drag.side !== side ? drag.over?.id : undefined;
-      tree.render((row) =>
-        [
-          lit.has(row.index) && 'sel',
-          row.index === tree.active.index && 'active',
-          warm.has(row.index) && 'lit',
-          ghost.has(row.index) ? 'gh chosen' : ghosts.has(row.index) && 'gh',
-          row.kept && 'kept',
-          own && row.id === own && 'picked',
-          over && row.id === over && 'drop'
-        ]
-          .filter(Boolean)
-          .join(' ')
-      );
-    }
     const rubber = this.gestures.rubber();
     this.layer.draw({ links: this.links, suggestions, source, target, selected, hover, chosen, rubber, notice: this.#notice, editable: this.editable });
     this.renderRoot.firstElementChild!.classList.toggle('online', Boolean(hover));
@@ -265,7 +243,9 @@ export class MappingCanvas extends LitElement {
     const row = tree.rows.get(index);
     tree.active = { index, id: row?.id ?? '' };
     tree.nudge(index);
-    if (row) this.$server?.selectRow(side, row.id);
+    window.clearTimeout(this.#rowTimer);
+    // Keys may repeat: the server hears of the row at which they rest.
+    if (row) this.#rowTimer = window.setTimeout(() => this.$server?.selectRow(side, row.id), 120);
     this.invalidate();
   }
 
@@ -405,9 +385,6 @@ export class MappingCanvas extends LitElement {
     if (this.editable) this.$server?.redo(this.views());
   }
 }
-
-/** The rows at which a line ends. */
-const marks = (line: Link | Suggestion | null, end: 's' | 't'): Set<number> => new Set(line?.[end].map((anchor) => anchor[0]));
 
 const words = (link: Link): string => (link.sourceNames.length ? `Line from ${link.sourceNames.join(', ')} to ${link.targetName}` : `Value of ${link.targetName}`);
 

@@ -5,6 +5,8 @@ import type { Row, Server, Side, Snapshot, View } from './protocol.js';
 
 const PAGE = 64;
 const KEEP = 24;
+/** Milliseconds after which pages are asked for again that could not be had. */
+const RETRY = 2000;
 
 interface Page {
   version: number;
@@ -81,10 +83,12 @@ export class Rows {
       const answer = await server.rows(this.side, from * PAGE, to * PAGE);
       // An answer of an older version is dropped; the next frame asks again.
       if (answer.version === this.version) this.#store(answer.from, answer.rows);
-    } finally {
-      this.#busy = false;
-      this.changed();
+    } catch {
+      // The connection is gone, of which Vaadin tells the user; asking with every frame would not bring it back.
+      await new Promise((resolve) => window.setTimeout(resolve, RETRY));
     }
+    this.#busy = false;
+    this.changed();
     const want = this.#want as [number, number] | null;
     if (want) void this.#fetch(...want);
   }

@@ -121,6 +121,11 @@ const NARROW = css`
       padding-left: 12px;
     }
   }
+  @media (min-width: 1700px) {
+    .val {
+      width: 260px;
+    }
+  }
   @media (max-width: 1000px) {
     .of {
       display: none;

@@ -18,9 +18,19 @@ final class CanvasSide {
     private boolean changed = true;
 
     CanvasSide(Side side, TreeSource source) {
+        this(side, source, 0, 0);
+    }
+
+    /// Another tree in the place of a former one: the browser drops what has an older version than it has seen.
+    CanvasSide(TreeSource source, CanvasSide former) {
+        this(former.side, source, former.version, former.tree.shape());
+    }
+
+    private CanvasSide(Side side, TreeSource source, int version, int shape) {
         this.side = side;
+        this.version = version;
         marks = new Marks(source);
-        tree = new VisibleTree(source, marks);
+        tree = new VisibleTree(source, marks, shape);
         tree.flatten();
     }
 

@@ -20,12 +20,13 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.IntConsumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// Two trees and the lines between them. The trees live here, opened level by level from their TreeSource; the
 /// browser holds a few pages of rows and says what the user does. Lines are derived from the Mapping by
-/// whoever owns this canvas, and never stored in it.
+/// whoever owns this canvas, and never stored in it (decision 0020).
 ///
 /// Setters may be called in any number: one answer per round trip carries what changed. All of them belong to
 /// the UI thread; from elsewhere, `UI.access` (and push, for the browser to learn of it at once).
@@ -53,8 +54,8 @@ final class MappingCanvas extends Component implements HasSize, Focusable<Mappin
 
     /// Other trees: another Destination's Mapping. Lines, values and marks start empty.
     void setTrees(TreeSource newSource, TreeSource newTarget) {
-        source = new CanvasSide(Side.SOURCE, newSource);
-        target = new CanvasSide(Side.TARGET, newTarget);
+        source = new CanvasSide(newSource, source);
+        target = new CanvasSide(newTarget, target);
         links = List.of();
         suggestions = List.of();
         changeAll();
@@ -154,6 +155,17 @@ final class MappingCanvas extends Component implements HasSize, Focusable<Mappin
     /// Why the last gesture was not carried out; shown and said likewise. Call it instead of setting new lines.
     void refuse(String why) {
         call("this.notify($0, true)", why);
+    }
+
+    /// Hears F6 in the last pane (1) and Shift+F6 in the first (-1): the page puts the focus where it goes on.
+    void whenLeft(IntConsumer hearer) {
+        getElement()
+                .addEventListener(
+                        "pane-leave",
+                        event -> hearer.accept(
+                                event.getEventData().get("event.detail").asInt()))
+                .addEventData("event.detail")
+                .preventDefault();
     }
 
     // ---- sending

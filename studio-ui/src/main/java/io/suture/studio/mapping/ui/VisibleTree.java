@@ -43,9 +43,10 @@ final class VisibleTree {
     private final Map<FieldPath, Integer> index = new HashMap<>();
     private int shape;
 
-    VisibleTree(TreeSource source, Marks marks) {
+    VisibleTree(TreeSource source, Marks marks, int shape) {
         this.source = source;
         this.marks = marks;
+        this.shape = shape;
     }
 
     /// Changes whenever rows come, go or move.

@@ -2,6 +2,7 @@ package io.suture.studio.mapping.ui;
 
 import com.vaadin.flow.component.dependency.StyleSheet;
 import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.NativeButton;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.router.Route;
 import com.vaadin.flow.server.auth.AnonymousAllowed;
@@ -12,9 +13,9 @@ import io.suture.studio.kit.FormulaEditor;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
 /// The canvas, the formula editor and the code view on made-up trees of 10,000 rows a side with 500 lines, for
@@ -82,7 +83,11 @@ class CanvasTrialView extends Div {
         code.setHinter(offset -> new CodeView.Hint(new CodeView.Span(at, at + 2), "OBX-8 Abnormal flags"));
         code.setWidthFull();
         code.setHeight("92px");
-        var foot = new Div(formula, code, log);
+        var swap = new NativeButton("Other trees", event -> {
+            canvas.setTrees(new SchemaTree(target.root()), new SchemaTree(source.root()));
+            canvas.setTitles("FHIR R4 Bundle, trial", "ORU^R01 2.5.1, trial");
+        });
+        var foot = new Div(formula, code, log, swap);
         foot.getStyle().set("flex", "none").set("padding", "8px 16px").set("border-top", "1px solid var(--line)");
         add(canvas, foot);
     }
@@ -166,8 +171,11 @@ class CanvasTrialView extends Div {
                         .orElse(""));
                 formula.focus();
             }
-            case Gesture.LinkSelected selected ->
-                canvas.setValues(Side.TARGET, Map.of(path("observation.interpretation"), SampleValue.of("seen")));
+            case Gesture.LinkSelected selected -> {
+                var values = new HashMap<>(TrialSchema.target().values());
+                values.put(path("observation.note"), SampleValue.of("seen"));
+                canvas.setValues(Side.TARGET, values);
+            }
             case Gesture.RowSelected selected -> {}
         }
     }

@@ -278,6 +278,19 @@ class MappingCanvasTest {
     }
 
     @Test
+    void values_change_in_place_and_other_trees_take_the_place_of_these() {
+        row("source", "OBX-8").click();
+        assertThat(row("target", "note")).containsText("seen");
+
+        page.locator("button", new Page.LocatorOptions().setHasText("Other trees"))
+                .click();
+
+        assertThat(page.locator("mapping-canvas .side.target .row:visible").first())
+                .containsText("PID");
+        assertThat(page.locator("#count")).hasText("No lines yet: drag a field on a field");
+    }
+
+    @Test
     void a_formula_is_completed_marked_and_done() {
         page.locator("formula-editor .cm-content").click();
         page.keyboard().type("@pid");

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 class VisibleTreeTest {
     private final TreeSource source = new SchemaTree(root());
     private final Marks marks = new Marks(source);
-    private final VisibleTree tree = new VisibleTree(source, marks);
+    private final VisibleTree tree = new VisibleTree(source, marks, 0);
 
     VisibleTreeTest() {
         tree.flatten();
@@ -166,7 +166,7 @@ class VisibleTreeTest {
                 .mapToObj(i -> field("F" + i, FieldType.primitive("ST"), Cardinality.OPTIONAL))
                 .toList();
         var source = new SchemaTree(FieldType.of("big", FieldType.Kind.GROUP, () -> rows));
-        var big = new VisibleTree(source, new Marks(source));
+        var big = new VisibleTree(source, new Marks(source), 0);
 
         big.flatten();
 
