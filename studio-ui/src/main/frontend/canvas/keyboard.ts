@@ -29,8 +29,8 @@ export class Keyboard {
       e.stopPropagation();
       run();
     };
-    if (control && !field && key === 'z') act(() => (e.shiftKey ? canvas.redo() : canvas.undo()));
-    else if (control && !field && key === 'y') act(() => canvas.redo());
+    if (control && !field && key === 'z') act(() => canvas.step(e.shiftKey ? 'redo' : 'undo'));
+    else if (control && !field && key === 'y') act(() => canvas.step('redo'));
     else if (e.key === 'F6') this.#nextPane(e);
     else if (e.key === 'F8') act(() => canvas.nextProblem(e.shiftKey ? -1 : 1));
     else if (e.key === 'Escape' && canvas.gestures.cancel()) act(() => undefined);

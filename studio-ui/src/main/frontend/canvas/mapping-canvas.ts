@@ -48,6 +48,7 @@ export class MappingCanvas extends LitElement {
   #noticeTimer = 0;
   #filterTimer = 0;
   #rowTimer = 0;
+  #resting: (() => void) | null = null;
   #frameRequest = 0;
   #count: HTMLElement | null = null;
   #live: HTMLElement | null = null;
@@ -218,6 +219,7 @@ export class MappingCanvas extends LitElement {
 
   /** What the trees want with the answer to an act. */
   views(): Views {
+    this.#rested();
     return { source: this.trees.source.view(), target: this.trees.target.view() };
   }
 
@@ -243,10 +245,17 @@ export class MappingCanvas extends LitElement {
     const row = tree.rows.get(index);
     tree.active = { index, id: row?.id ?? '' };
     tree.nudge(index);
+    // Keys may repeat: the server hears of the row at which they rest, or from which the user goes on to act.
     window.clearTimeout(this.#rowTimer);
-    // Keys may repeat: the server hears of the row at which they rest.
-    if (row) this.#rowTimer = window.setTimeout(() => this.$server?.selectRow(side, row.id), 120);
+    this.#resting = row ? () => this.$server?.selectRow(side, row.id) : null;
+    this.#rowTimer = window.setTimeout(() => this.#rested(), 120);
     this.invalidate();
+  }
+
+  #rested(): void {
+    window.clearTimeout(this.#rowTimer);
+    this.#resting?.();
+    this.#resting = null;
   }
 
   toggle(side: Side, row: Row): void {
@@ -261,6 +270,7 @@ export class MappingCanvas extends LitElement {
   }
 
   selectRow(side: Side, row: Row): void {
+    this.#resting = null;
     this.setActive(side, row);
     this.select(this.linksAt(side, row)[0] ?? null, side);
     this.$server?.selectRow(side, row.id);
@@ -368,6 +378,7 @@ export class MappingCanvas extends LitElement {
 
   formula(target: string, adding: boolean): void {
     this.quiet();
+    this.#rested();
     this.$server?.formula(target, adding);
   }
 
@@ -377,12 +388,8 @@ export class MappingCanvas extends LitElement {
     this.$server?.problem(side, this.trees[side].active.index, step, this.views());
   }
 
-  undo(): void {
-    if (this.editable) this.$server?.undo(this.views());
-  }
-
-  redo(): void {
-    if (this.editable) this.$server?.redo(this.views());
+  step(by: 'undo' | 'redo'): void {
+    if (this.editable) this.$server?.[by](this.views());
   }
 }
 

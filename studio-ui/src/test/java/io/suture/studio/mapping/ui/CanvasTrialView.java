@@ -173,7 +173,7 @@ class CanvasTrialView extends Div {
             }
             case Gesture.LinkSelected selected -> {
                 var values = new HashMap<>(TrialSchema.target().values());
-                values.put(path("observation.note"), SampleValue.of("seen"));
+                values.put(path("observation.interpretation"), SampleValue.of("seen"));
                 canvas.setValues(Side.TARGET, values);
             }
             case Gesture.RowSelected selected -> {}

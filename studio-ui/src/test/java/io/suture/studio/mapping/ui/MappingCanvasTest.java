@@ -280,7 +280,7 @@ class MappingCanvasTest {
     @Test
     void values_change_in_place_and_other_trees_take_the_place_of_these() {
         row("source", "OBX-8").click();
-        assertThat(row("target", "note")).containsText("seen");
+        assertThat(row("target", "interpretation")).containsText("seen");
 
         page.locator("button", new Page.LocatorOptions().setHasText("Other trees"))
                 .click();
