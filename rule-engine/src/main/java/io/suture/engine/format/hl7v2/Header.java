@@ -16,7 +16,7 @@ import java.util.function.Consumer;
 record Header(int from, int to, String msh, Delimiters delimiters, CharacterSet set) {
     private static final int SHORTEST = 5;
     private static final int CHARSET_FIELD = 18;
-    private static final int LONGEST_MSH = 16 * 1024;
+    private static final int LONGEST_MSH = 256 * 1024;
 
     /// Finds the header, or says why there is none: `not-hl7`, `charset-unknown`.
     static Optional<Header> find(byte[] bytes, CharacterSet fallback, Consumer<Problem> problems) {

@@ -2,6 +2,7 @@ package io.suture.engine.format.hl7v2;
 
 import io.suture.engine.value.Fields;
 import io.suture.engine.value.Value;
+import org.jspecify.annotations.Nullable;
 
 /// Components of a field, or subcomponents of a component, each read when first asked for. What is read is
 /// kept; two threads may both read a part and find the same.
@@ -11,6 +12,7 @@ final class Parts implements Value.Group {
     private final int[] starts;
     private final boolean components;
     private final Value[] read;
+    private @Nullable Present present;
 
     Parts(Wire wire, int from, int to, int count, char delimiter) {
         this.wire = wire;
@@ -47,35 +49,28 @@ final class Parts implements Value.Group {
         return at(Numbers.parse(name));
     }
 
+    private Present present() {
+        Present known = present;
+        if (known == null) {
+            known = Present.of(this, read.length);
+            present = known;
+        }
+        return known;
+    }
+
     @Override
     public int size() {
-        int size = 0;
-        for (int number = 1; number <= read.length; number++) {
-            if (at(number) != Value.Absent.ABSENT) {
-                size++;
-            }
-        }
-        return size;
+        return present().numbers().length;
     }
 
     @Override
     public String name(int position) {
-        return Numbers.name(number(position));
+        return Numbers.name(present().numbers()[position]);
     }
 
     @Override
     public Value value(int position) {
-        return at(number(position));
-    }
-
-    private int number(int position) {
-        int left = position;
-        for (int number = 1; number <= read.length; number++) {
-            if (at(number) != Value.Absent.ABSENT && left-- == 0) {
-                return number;
-            }
-        }
-        throw new IndexOutOfBoundsException(position);
+        return at(present().numbers()[position]);
     }
 
     @Override

@@ -12,6 +12,7 @@ final class SegmentValue implements Value.Group {
     private final int from;
     private final int to;
     private @Nullable Found found;
+    private @Nullable Present present;
 
     /// @param starts where field n starts, at n - 1; the last entry is one beyond the delimiter that would
     ///     follow
@@ -115,37 +116,28 @@ final class SegmentValue implements Value.Group {
         return at(Numbers.parse(name));
     }
 
+    private Present present() {
+        Present known = present;
+        if (known == null) {
+            known = Present.of(this, found().read.length);
+            present = known;
+        }
+        return known;
+    }
+
     @Override
     public int size() {
-        int size = 0;
-        int count = found().read.length;
-        for (int number = 1; number <= count; number++) {
-            if (at(number) != Value.Absent.ABSENT) {
-                size++;
-            }
-        }
-        return size;
+        return present().numbers().length;
     }
 
     @Override
     public String name(int position) {
-        return Numbers.name(number(position));
+        return Numbers.name(present().numbers()[position]);
     }
 
     @Override
     public Value value(int position) {
-        return at(number(position));
-    }
-
-    private int number(int position) {
-        int left = position;
-        int count = found().read.length;
-        for (int number = 1; number <= count; number++) {
-            if (at(number) != Value.Absent.ABSENT && left-- == 0) {
-                return number;
-            }
-        }
-        throw new IndexOutOfBoundsException(position);
+        return at(present().numbers()[position]);
     }
 
     @Override

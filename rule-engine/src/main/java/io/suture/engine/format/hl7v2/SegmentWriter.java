@@ -3,16 +3,16 @@ package io.suture.engine.format.hl7v2;
 import io.suture.engine.report.Problem;
 import io.suture.engine.schema.Field;
 import io.suture.engine.schema.FieldType;
+import io.suture.engine.value.Fields;
 import io.suture.engine.value.Value;
-import java.util.Arrays;
 import java.util.List;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// Writes the segments of one message that were built rather than read: fields by number, repeats, components,
 /// subcomponents, escapes. What delimiters cannot say is an error; what its type does not want is a warning.
 final class SegmentWriter {
-    private static final int FIRST_ROOM = 32;
     private static final int MOST_FIELDS = 2000;
 
     private final Escaper escaper;
@@ -32,24 +32,25 @@ final class SegmentWriter {
     /// Appends a segment without its line break.
     void write(String segmentCode, Value.Group segment, @Nullable FieldType type) {
         code = segmentCode;
-        Value[] fields = numbered(segment, MOST_FIELDS);
-        int start = out.length();
+        int start = out.length() + code.length();
         out.append(code);
-        int number = 1;
+        int written = 0;
         if (SegmentValue.isHeader(code)) {
             out.append(delimiters.field()).append(delimiters.encoding());
             start = out.length();
-            number = 3;
-        } else {
-            start += code.length();
+            written = 2;
         }
         List<Field> known = type == null ? List.of() : type.fields();
-        for (; number <= fields.length; number++) {
-            out.append(delimiters.field());
-            Value value = fields[number - 1];
-            if (value != null) {
+        Value.Group fields = inOrder(segment);
+        for (int i = 0; i < fields.size(); i++) {
+            int number = Numbers.parse(fields.name(i));
+            if (number > written) {
+                while (written < number) {
+                    out.append(delimiters.field());
+                    written++;
+                }
                 place[0] = number;
-                field(value, number <= known.size() ? known.get(number - 1) : null);
+                field(fields.value(i), number <= known.size() ? known.get(number - 1) : null);
             }
         }
         trim(start, delimiters.field());
@@ -98,8 +99,9 @@ final class SegmentWriter {
 
     private void group(Value.Group group, @Nullable FieldType type, int level) {
         char delimiter = level == 1 ? delimiters.component() : delimiters.subcomponent();
-        Value[] parts = numbered(group, MOST_FIELDS);
-        boolean several = parts.length > 1;
+        Value.Group parts = inOrder(group);
+        int size = parts.size();
+        boolean several = size > 1 || (size == 1 && !parts.name(0).equals("1"));
         if (several && (level > 2 || delimiter == Delimiters.NONE)) {
             problem("too-deep", "Subcomponents have no parts of their own in HL7 v2, and here are some.");
             return;
@@ -109,17 +111,17 @@ final class SegmentWriter {
         }
         List<Field> known = type == null || type.isLeaf() ? List.of() : type.fields();
         int start = out.length();
-        for (int number = 1; number <= parts.length; number++) {
-            if (number > 1) {
+        int written = 1;
+        for (int i = 0; i < size; i++) {
+            int number = Numbers.parse(parts.name(i));
+            while (written < number) {
                 out.append(delimiter);
+                written++;
             }
-            Value value = parts[number - 1];
-            if (value != null) {
-                if (level <= 2) {
-                    place[level] = number;
-                }
-                part(value, number <= known.size() ? known.get(number - 1).type() : null, level + 1);
+            if (level <= 2) {
+                place[level] = number;
             }
+            part(parts.value(i), number <= known.size() ? known.get(number - 1).type() : null, level + 1);
         }
         if (level <= 2) {
             place[level] = 0;
@@ -158,24 +160,33 @@ final class SegmentWriter {
         return true;
     }
 
-    /// The parts of a Group by number; parts of one number are joined as repeats.
-    private Value[] numbered(Value.Group group, int most) {
-        var values = new Value[Math.min(FIRST_ROOM, group.size())];
+    /// The same parts with rising numbers; parts of one number are joined as repeats, parts without one are
+    /// left out.
+    private Value.Group inOrder(Value.Group group) {
         int last = 0;
         for (int i = 0; i < group.size(); i++) {
             int number = Numbers.parse(group.name(i));
-            if (number < 1 || number > most) {
-                problem("unknown-part", "A field or component has a number in HL7 v2, and a part here has none.");
-                continue;
+            if (number <= last || number > MOST_FIELDS) {
+                return sorted(group);
             }
-            if (number > values.length) {
-                values = Arrays.copyOf(values, Math.max(number, values.length * 2));
-            }
-            Value before = values[number - 1];
-            values[number - 1] = before == null ? group.value(i) : Value.Repeat.of(List.of(before, group.value(i)));
-            last = Math.max(last, number);
+            last = number;
         }
-        return last == values.length ? values : Arrays.copyOf(values, last);
+        return group;
+    }
+
+    private Value.Group sorted(Value.Group group) {
+        var byNumber = new TreeMap<Integer, Value>();
+        for (int i = 0; i < group.size(); i++) {
+            int number = Numbers.parse(group.name(i));
+            if (number < 1 || number > MOST_FIELDS) {
+                problem("unknown-part", "A field or component has a number in HL7 v2, and a part here has none.");
+            } else {
+                byNumber.merge(number, group.value(i), (one, other) -> Value.Repeat.of(List.of(one, other)));
+            }
+        }
+        var fields = Fields.builder();
+        byNumber.forEach((number, value) -> fields.add(Numbers.name(number), value));
+        return fields.build();
     }
 
     private void trim(int start, char delimiter) {

@@ -5,6 +5,7 @@ import io.suture.engine.report.Problem;
 import io.suture.engine.schema.Schema;
 import io.suture.engine.schema.SchemaRef;
 import io.suture.engine.value.FieldPath;
+import io.suture.engine.value.Fields;
 import io.suture.engine.value.Value;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -67,6 +68,26 @@ final class Messages {
             value = value instanceof Value.Group below ? below.get(name) : Value.Absent.ABSENT;
         }
         return value;
+    }
+
+    /// The same message with the MSH-18 of what was written, which the writer sets to what it sends.
+    static Value in(Value.Group message, byte[] written) {
+        String set = Header.find(written, CharacterSet.UTF_8, problem -> {})
+                .orElseThrow()
+                .field(18);
+        var fields = Fields.builder();
+        for (int i = 0; i < message.size(); i++) {
+            var part = Fields.builder();
+            boolean isHeader = message.name(i).equals("MSH");
+            if (isHeader && message.value(i) instanceof Value.Group header) {
+                for (int number = 1; number < 600; number++) {
+                    Value value = number == 18 && !set.contains("~") ? Value.text(set) : header.at(number);
+                    part.add(Integer.toString(number), value);
+                }
+            }
+            fields.add(message.name(i), isHeader ? part.build() : message.value(i));
+        }
+        return fields.build();
     }
 
     /// The codes of the segments with their groups, as the structure took them: `PATIENT{PID PV1}`.
