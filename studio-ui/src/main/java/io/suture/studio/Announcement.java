@@ -1,5 +1,6 @@
 package io.suture.studio;
 
+import io.suture.studio.security.People;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.util.List;
@@ -17,10 +18,20 @@ import org.springframework.stereotype.Component;
 class Announcement {
     private static final Logger log = LoggerFactory.getLogger(Announcement.class);
 
+    private final People people;
+    private final DemoHospital demo;
     private final boolean open;
+    private final boolean withDemo;
 
-    Announcement(@Value("${studio.open:false}") boolean open) {
+    Announcement(
+            People people,
+            DemoHospital demo,
+            @Value("${studio.open:false}") boolean open,
+            @Value("${studio.demo:false}") boolean withDemo) {
+        this.people = people;
+        this.demo = demo;
         this.open = open;
+        this.withDemo = withDemo;
     }
 
     @EventListener
@@ -31,6 +42,12 @@ class Announcement {
         String address = address(environment);
         double seconds = ManagementFactory.getRuntimeMXBean().getUptime() / 1000.0;
         System.out.printf(Locale.ROOT, "Ready in %.1f s: %s%n", seconds, address);
+        if (withDemo) {
+            demo.open(System.out);
+        }
+        people.makeSetUpLink()
+                .ifPresent(token -> System.out.printf(
+                        Locale.ROOT, "Set up, once and within an hour: %s/setup?token=%s%n", address, token));
         System.out.flush();
         if (open) {
             browse(address);

@@ -4,6 +4,7 @@ import com.vaadin.flow.component.dependency.StyleSheet;
 import com.vaadin.flow.component.page.AppShellConfigurator;
 import com.vaadin.flow.component.page.ColorScheme;
 import com.vaadin.flow.component.page.Push;
+import com.vaadin.flow.server.AppShellSettings;
 import com.vaadin.flow.theme.aura.Aura;
 
 /// The page around every screen: Vaadin's Aura, then ours over it, light or dark as the system is.
@@ -16,4 +17,9 @@ import com.vaadin.flow.theme.aura.Aura;
 @Push
 public class AppShell implements AppShellConfigurator {
     private static final long serialVersionUID = 1L;
+
+    @Override
+    public void configurePage(AppShellSettings settings) {
+        settings.addFavIcon("icon", "theme/suture.svg", "any");
+    }
 }
