@@ -1,0 +1,78 @@
+package io.suture.runtime.fhirstore;
+
+import ca.uhn.fhir.context.FhirContext;
+import ca.uhn.fhir.rest.api.EncodingEnum;
+import ca.uhn.fhir.rest.server.FifoMemoryPagingProvider;
+import ca.uhn.fhir.rest.server.RestfulServer;
+import io.suture.db.Database;
+import io.suture.db.Vault;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.boot.web.servlet.ServletRegistrationBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.Ordered;
+
+/// Mounts the FHIR store at `/fhir`. HAPI's server starts with the first request, since reading its model takes
+/// seconds.
+@Configuration(proxyBeanMethods = false)
+public class FhirStoreConfiguration {
+    private static final int PAGE = 50;
+    private static final int LARGEST_PAGE = 500;
+
+    @Bean
+    FhirAccess fhirAccess(@Value("${studio.data:.studio/data}") Path folder) {
+        return FhirAccess.of(folder);
+    }
+
+    @Bean
+    FilterRegistrationBean<FhirAccess> fhirAccessFilter(FhirAccess access) {
+        var registration = new FilterRegistrationBean<>(access);
+        registration.addUrlPatterns("/fhir", "/fhir/*");
+        registration.setOrder(Ordered.HIGHEST_PRECEDENCE);
+        return registration;
+    }
+
+    @Bean
+    ServletRegistrationBean<RestfulServer> fhirServer(Database database, Vault vault, InstantSource clock) {
+        var registration =
+                new ServletRegistrationBean<RestfulServer>(new Server(database, vault, clock), "/fhir", "/fhir/*");
+        registration.setName("fhir");
+        return registration;
+    }
+
+    private static final class Server extends RestfulServer {
+        private static final long serialVersionUID = 1L;
+
+        private final transient Database database;
+        private final transient Vault vault;
+        private final transient InstantSource clock;
+
+        Server(Database database, Vault vault, InstantSource clock) {
+            this.database = database;
+            this.vault = vault;
+            this.clock = clock;
+        }
+
+        @Override
+        protected void initialize() {
+            FhirContext context = FhirContext.forR4Cached();
+            setFhirContext(context);
+            setDefaultResponseEncoding(EncodingEnum.JSON);
+            setPagingProvider(new FifoMemoryPagingProvider(LARGEST_PAGE)
+                    .setDefaultPageSize(PAGE)
+                    .setMaximumPageSize(LARGEST_PAGE));
+            var store = new FhirStore(new FhirResourceStore(database.sql(), vault), context, vault, clock);
+            List<Object> endpoints = new ArrayList<>();
+            for (String type : context.getResourceTypes()) {
+                endpoints.add(new ResourceEndpoint(store, context, type));
+            }
+            endpoints.add(new BundleEndpoint(store, context));
+            registerProviders(endpoints);
+        }
+    }
+}
