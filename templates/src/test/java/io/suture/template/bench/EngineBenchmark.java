@@ -82,6 +82,7 @@ public final class EngineBenchmark {
                 .orThrow();
     }
 
+    /// An ordinary result of 1 KB and 5 OBX is the first sample of `lab-results-forward`.
     private static byte[] sample(String template) {
         Template shipped = TemplateCatalog.template(template).orElseThrow();
         return shipped.samples().getFirst().sample().payload();
@@ -103,7 +104,7 @@ public final class EngineBenchmark {
 
     private void channel(String template, double target) {
         CompiledChannel channel = compiled(TemplateCatalog.channel(template).orElseThrow());
-        List<Message> messages = variants(sample(template));
+        List<Message> messages = variants(sample("lab-results-forward"));
         Result first = Engine.run(channel, messages.getFirst(), Context.of(NOW, "bench"), Tracing.OFF);
         byte[] output = first.outputs().getFirst().bytes();
         int bytes = messages.getFirst().payload().length;

@@ -2,22 +2,16 @@ package io.suture.engine.format.fhir;
 
 import io.suture.engine.format.Format;
 import io.suture.engine.report.Problem;
-import io.suture.engine.schema.Field;
 import io.suture.engine.schema.FieldType;
 import io.suture.engine.schema.Schema;
 import io.suture.engine.value.Value;
-import java.io.ByteArrayOutputStream;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JsonEncoding;
-import tools.jackson.core.JsonGenerator;
-import tools.jackson.core.ObjectWriteContext;
-import tools.jackson.core.json.JsonFactory;
 
 /// Writes FHIR JSON as a stream, without building a tree: the schema says what is a list, a number or a truth value,
 /// and
@@ -27,8 +21,14 @@ import tools.jackson.core.json.JsonFactory;
 /// each
 /// with `fullUrl`, `resource` (which names its `resourceType`) and `request`.
 final class FhirWriter implements Format.Writer {
-    private static final JsonFactory JSON = new JsonFactory();
-    private static final int USUAL_SIZE = 8 * 1024;
+    private static final int USUAL_SIZE = 16 * 1024;
+    private static final List<String> OWN = List.of("identifier", "timestamp");
+    private static final byte[] RESOURCE_TYPE = Member.head("resourceType");
+    private static final byte[] TYPE = Member.head("type");
+    private static final byte[] ENTRY = Member.head("entry");
+    private static final byte[] FULL_URL = Member.head("fullUrl");
+    private static final byte[] RESOURCE = Member.head("resource");
+    private static final byte[] REQUEST = Member.head("request");
 
     private final Schema schema;
     private final boolean bundle;
@@ -55,107 +55,311 @@ final class FhirWriter implements Format.Writer {
 
     @Override
     public byte[] write(Value.Group message, Consumer<Problem> problems) {
-        var bytes = new ByteArrayOutputStream(USUAL_SIZE);
-        try (JsonGenerator json = JSON.createGenerator(ObjectWriteContext.empty(), bytes, JsonEncoding.UTF8)) {
-            if (bundle) {
-                writeBundle(message, json, problems);
-            } else {
-                writeResource(message, schema.root(), schema.root().name(), json, problems);
-            }
+        var writing = new Writing(problems);
+        if (bundle) {
+            writing.bundle(message);
+        } else {
+            writing.enter(schema.root().name());
+            writing.resource(message, schema.root());
         }
-        return bytes.toByteArray();
+        return writing.json.toBytes();
     }
 
-    private void writeBundle(Value.Group message, JsonGenerator json, Consumer<Problem> problems) {
-        json.writeStartObject();
-        json.writeStringProperty("resourceType", "Bundle");
-        Value type = message.get("type");
-        json.writeStringProperty("type", type instanceof Value.Text text ? text.text() : "transaction");
-        for (String own : List.of("identifier", "timestamp")) {
-            Field field = schema.root().field(own).orElse(null);
-            Value value = message.get(own);
-            if (field != null && value != Value.Absent.ABSENT) {
-                property(field, own, value, false, own, json, problems);
-            }
+    private FieldType type(String name, FieldType declared) {
+        return name.equals(declared.name())
+                ? declared
+                : known.computeIfAbsent(name, resources).orElse(declared);
+    }
+
+    /// One message while it is written, with the path to where it stands.
+    private final class Writing {
+        private final JsonBytes json = new JsonBytes(USUAL_SIZE);
+        private final Consumer<Problem> problems;
+        private String[] path = new String[32];
+        private int depth;
+
+        Writing(Consumer<Problem> problems) {
+            this.problems = problems;
         }
-        boolean open = false;
-        for (int i = 0; i < message.size(); i++) {
-            String name = message.name(i);
-            Field field = schema.root().field(name).orElse(null);
-            if (field == null || !field.type().kind().equals(FieldType.Kind.GROUP)) {
-                continue;
+
+        void enter(String name) {
+            if (depth == path.length) {
+                path = Arrays.copyOf(path, depth * 2);
             }
-            for (Value entry : Value.items(message.value(i))) {
-                if (entry instanceof Value.Group group) {
-                    if (!open) {
-                        json.writeName("entry");
-                        json.writeStartArray();
-                        open = true;
+            path[depth++] = name;
+        }
+
+        void bundle(Value.Group message) {
+            json.ascii('{');
+            json.name(RESOURCE_TYPE);
+            json.string("Bundle");
+            json.name(TYPE);
+            json.string(message.get("type") instanceof Value.Text(String text) ? text : "transaction");
+            Member.Members root = Member.of(schema.root());
+            for (String own : OWN) {
+                Value value = message.get(own);
+                Member member = value == Value.Absent.ABSENT ? null : root.find(own);
+                if (member != null) {
+                    property(member, value, false);
+                }
+            }
+            entries(message, root);
+            json.ascii('}');
+        }
+
+        private void entries(Value.Group message, Member.Members root) {
+            boolean open = false;
+            for (int i = 0; i < message.size(); i++) {
+                Member member = root.find(message.name(i));
+                if (member == null || member.type.kind() != FieldType.Kind.GROUP) {
+                    continue;
+                }
+                enter(member.name);
+                for (Value entry : Value.items(message.value(i))) {
+                    if (entry instanceof Value.Group group) {
+                        if (open) {
+                            json.next();
+                        } else {
+                            json.name(ENTRY);
+                            json.ascii('[');
+                            open = true;
+                        }
+                        entry(group, member.type);
                     }
-                    writeEntry(group, field, json, problems);
+                }
+                depth--;
+            }
+            if (open) {
+                json.ascii(']');
+            }
+        }
+
+        private void entry(Value.Group entry, FieldType type) {
+            json.ascii('{');
+            if (entry.get("fullUrl") instanceof Value.Text(String url)) {
+                json.name(FULL_URL);
+                json.string(url);
+            }
+            if (entry.get("resource") instanceof Value.Group resource) {
+                json.name(RESOURCE);
+                resource(resource, type);
+            }
+            if (entry.get("request") instanceof Value.Group request) {
+                json.name(REQUEST);
+                json.ascii('{');
+                for (int i = 0; i < request.size(); i++) {
+                    if (request.value(i) instanceof Value.Text(String text)) {
+                        json.name(Member.head(request.name(i)));
+                        json.string(text);
+                    }
+                }
+                json.ascii('}');
+            }
+            json.ascii('}');
+        }
+
+        void resource(Value.Group resource, FieldType declared) {
+            String name = resource.get("resourceType") instanceof Value.Text(String said) ? said : declared.name();
+            json.ascii('{');
+            json.name(RESOURCE_TYPE);
+            json.string(name);
+            members(resource, Member.of(type(name, declared)));
+            json.ascii('}');
+        }
+
+        /// Whether anything was written.
+        private boolean members(Value.Group group, Member.Members members) {
+            boolean any = false;
+            boolean beside = hasBeside(group);
+            for (int i = 0; i < group.size(); i++) {
+                String name = group.name(i);
+                if (FhirTypes.isReserved(name)) {
+                    continue;
+                }
+                Member member = members.find(name);
+                if (member == null) {
+                    json.name(Member.head(name));
+                    unknown(group.value(i));
+                    any = true;
+                } else {
+                    any |= property(member, group.value(i), beside && isPaired(group, name));
                 }
             }
+            return any;
         }
-        if (open) {
-            json.writeEndArray();
-        }
-        json.writeEndObject();
-    }
 
-    private void writeEntry(Value.Group entry, Field field, JsonGenerator json, Consumer<Problem> problems) {
-        json.writeStartObject();
-        if (entry.get("fullUrl") instanceof Value.Text url) {
-            json.writeStringProperty("fullUrl", url.text());
+        /// Writes a member with its name, or nothing at all when nothing would stand there.
+        private boolean property(Member member, Value value, boolean paired) {
+            if (value instanceof Value.Text(String text) && !member.list && member.shape != null) {
+                return leafMember(member, member.shape, text);
+            }
+            int mark = json.mark();
+            json.name(member.head);
+            boolean written = member.list ? list(member, value, paired) : single(member, value);
+            if (!written) {
+                json.back(mark);
+            }
+            return written;
         }
-        if (entry.get("resource") instanceof Value.Group resource) {
-            json.writeName("resource");
-            writeResource(resource, field.type(), field.name(), json, problems);
+
+        /// The usual case, without a mark to go back to.
+        private boolean leafMember(Member member, FhirShape shape, String text) {
+            if (!shape.fits(text)) {
+                return misshapen(member);
+            }
+            json.name(member.head);
+            leaf(shape, text);
+            return true;
         }
-        if (entry.get("request") instanceof Value.Group request) {
-            json.writeName("request");
-            json.writeStartObject();
-            for (int i = 0; i < request.size(); i++) {
-                if (request.value(i) instanceof Value.Text text) {
-                    json.writeStringProperty(request.name(i), text.text());
+
+        /// A list that is paired with one of extensions keeps its places, with `null` where nothing stands.
+        private boolean list(Member member, Value value, boolean paired) {
+            json.ascii('[');
+            boolean any = paired;
+            if (value instanceof Value.Repeat(var items)) {
+                for (int i = 0; i < items.size(); i++) {
+                    any |= item(member, items.get(i), paired);
                 }
-            }
-            json.writeEndObject();
-        }
-        json.writeEndObject();
-    }
-
-    private void writeResource(
-            Value.Group resource, FieldType declared, String path, JsonGenerator json, Consumer<Problem> problems) {
-        FieldType type = declared;
-        String name = declared.name();
-        if (resource.get("resourceType") instanceof Value.Text said) {
-            name = said.text();
-            if (!name.equals(declared.name())) {
-                type = known.computeIfAbsent(name, resources).orElse(declared);
-            }
-        }
-        json.writeStartObject();
-        json.writeStringProperty("resourceType", name);
-        members(resource, type, path, json, problems);
-        json.writeEndObject();
-    }
-
-    private void members(
-            Value.Group group, FieldType type, String path, JsonGenerator json, Consumer<Problem> problems) {
-        for (int i = 0; i < group.size(); i++) {
-            String name = group.name(i);
-            if (FhirTypes.isReserved(name)) {
-                continue;
-            }
-            Value value = group.value(i);
-            Field field = type.field(name).orElse(null);
-            if (field == null) {
-                json.writeName(name);
-                unknown(value, json);
             } else {
-                property(field, name, value, isPaired(group, name), path, json, problems);
+                any |= item(member, value, paired);
+            }
+            json.ascii(']');
+            return any;
+        }
+
+        private boolean item(Member member, Value item, boolean paired) {
+            int mark = json.mark();
+            json.next();
+            if (paired && item == Value.Null.NULL) {
+                json.plain("null");
+                return true;
+            }
+            boolean written = one(member, item);
+            if (!written) {
+                json.back(mark);
+            }
+            return written;
+        }
+
+        private boolean single(Member member, Value value) {
+            if (value instanceof Value.Repeat(var items)) {
+                problems.accept(Problem.warning(
+                        "one-of-several",
+                        place(member),
+                        member.name + " may stand once only; the first of " + items.size() + " values was taken."));
+                return one(member, items.getFirst());
+            }
+            return one(member, value);
+        }
+
+        private boolean one(Member member, Value value) {
+            return switch (value) {
+                case Value.Text(String text) -> {
+                    FhirShape shape = member.shape;
+                    if (shape == null) {
+                        yield misplaced(
+                                member, " and cannot be a single text; it was left out. Fill the fields beneath it.");
+                    }
+                    if (!shape.fits(text)) {
+                        yield misshapen(member);
+                    }
+                    leaf(shape, text);
+                    yield true;
+                }
+                case Value.Group group -> {
+                    if (member.shape != null) {
+                        yield misplaced(member, ", a single value; it was left out. Name one part.");
+                    }
+                    yield object(member, group);
+                }
+                case Value.Binary binary -> {
+                    json.string(binary.handle());
+                    yield true;
+                }
+                case Value.Repeat(var items) -> one(member, items.getFirst());
+                case Value.Null erase -> false;
+                case Value.Absent absent -> false;
+            };
+        }
+
+        private boolean object(Member member, Value.Group group) {
+            enter(member.name);
+            boolean written = true;
+            if (member.resource) {
+                resource(group, member.type);
+            } else {
+                json.ascii('{');
+                written = members(group, member.beneath());
+                json.ascii('}');
+            }
+            depth--;
+            return written;
+        }
+
+        private void leaf(FhirShape shape, String text) {
+            // Digits are written as they are: FHIR's decimals carry their precision.
+            if (shape.isPlain()) {
+                json.plain(text);
+            } else {
+                json.string(text);
             }
         }
+
+        private boolean misshapen(Member member) {
+            problems.accept(Problem.warning(
+                    "value-shape",
+                    place(member),
+                    member.name + " does not look like a FHIR " + member.type.name() + ". It was left out."));
+            return false;
+        }
+
+        private boolean misplaced(Member member, String why) {
+            problems.accept(
+                    Problem.warning("value-shape", place(member), member.name + " is a " + member.type.name() + why));
+            return false;
+        }
+
+        private String place(Member member) {
+            var place = new StringBuilder();
+            for (int i = 0; i < depth; i++) {
+                place.append(path[i]).append('.');
+            }
+            return place.append(member.name).toString();
+        }
+
+        private void unknown(Value value) {
+            switch (value) {
+                case Value.Text(String text) -> json.string(text);
+                case Value.Group group -> {
+                    json.ascii('{');
+                    for (int i = 0; i < group.size(); i++) {
+                        json.name(Member.head(group.name(i)));
+                        unknown(group.value(i));
+                    }
+                    json.ascii('}');
+                }
+                case Value.Repeat(var items) -> {
+                    json.ascii('[');
+                    for (Value item : items) {
+                        json.next();
+                        unknown(item);
+                    }
+                    json.ascii(']');
+                }
+                case Value.Binary binary -> json.string(binary.handle());
+                case Value.Null erase -> json.plain("null");
+                case Value.Absent absent -> json.plain("null");
+            }
+        }
+    }
+
+    private static boolean hasBeside(Value.Group group) {
+        for (int i = 0; i < group.size(); i++) {
+            if (group.name(i).startsWith(FhirTypes.BESIDE)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /// Whether this list and the one with its extensions keep each other's places with `null`.
@@ -163,144 +367,5 @@ final class FhirWriter implements Format.Writer {
         return name.startsWith(FhirTypes.BESIDE)
                 ? group.get(name.substring(1)) != Value.Absent.ABSENT
                 : group.get(FhirTypes.BESIDE + name) != Value.Absent.ABSENT;
-    }
-
-    private void property(
-            Field field,
-            String name,
-            Value value,
-            boolean paired,
-            String path,
-            JsonGenerator json,
-            Consumer<Problem> problems) {
-        boolean list = field.cardinality().repeats();
-        if (isEmpty(value, field, path, problems) && !(paired && list)) {
-            return;
-        }
-        json.writeName(name);
-        if (list) {
-            json.writeStartArray();
-            for (Value item : Value.items(value)) {
-                if (paired && item == Value.Null.NULL) {
-                    json.writeNull();
-                } else if (!isEmpty(item, field, path, problems)) {
-                    one(field, item, path, json, problems);
-                }
-            }
-            json.writeEndArray();
-        } else {
-            if (value instanceof Value.Repeat repeat) {
-                problems.accept(Problem.warning(
-                        "one-of-several",
-                        path + "." + name,
-                        name + " may stand once only; the first of "
-                                + repeat.items().size() + " values was taken."));
-                one(field, repeat.items().getFirst(), path, json, problems);
-            } else {
-                one(field, value, path, json, problems);
-            }
-        }
-    }
-
-    /// Whether nothing would stand there. What has the wrong shape is said here, once.
-    private static boolean isEmpty(Value value, Field field, String path, Consumer<Problem> problems) {
-        return switch (value) {
-            case Value.Text text -> {
-                if (!field.type().isLeaf()) {
-                    problems.accept(Problem.warning(
-                            "value-shape",
-                            path + "." + field.name(),
-                            field.name() + " is a " + field.type().name()
-                                    + " and cannot be a single text; it was left out. Fill the fields beneath it."));
-                    yield true;
-                }
-                String shape = FhirShapes.complaint(field.type().name(), text.text());
-                if (shape != null) {
-                    problems.accept(Problem.warning(
-                            "value-shape",
-                            path + "." + field.name(),
-                            field.name() + " " + shape + " It was left out."));
-                }
-                yield shape != null;
-            }
-            case Value.Group group -> isEmpty(group, field, path, problems);
-            case Value.Repeat repeat ->
-                repeat.items().stream().allMatch(item -> isEmpty(item, field, path, ignored -> {}));
-            case Value.Binary binary -> false;
-            case Value.Null erase -> true;
-            case Value.Absent absent -> true;
-        };
-    }
-
-    private static boolean isEmpty(Value.Group group, Field field, String path, Consumer<Problem> problems) {
-        if (field.type().isLeaf()) {
-            problems.accept(Problem.warning(
-                    "value-shape",
-                    path + "." + field.name(),
-                    field.name() + " is a " + field.type().name()
-                            + ", a single value; it was left out. Name one part."));
-            return true;
-        }
-        for (int i = 0; i < group.size(); i++) {
-            if (!FhirTypes.isReserved(group.name(i)) && group.value(i) != Value.Null.NULL && !hollow(group.value(i))) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    private static boolean hollow(Value value) {
-        return value instanceof Value.Group group && group.size() == 0;
-    }
-
-    private void one(Field field, Value value, String path, JsonGenerator json, Consumer<Problem> problems) {
-        switch (value) {
-            case Value.Text text -> leaf(field.type().name(), text.text(), json);
-            case Value.Group group -> {
-                if (field.type().name().equals("Resource")) {
-                    writeResource(group, field.type(), path + "." + field.name(), json, problems);
-                } else {
-                    json.writeStartObject();
-                    members(group, field.type(), path + "." + field.name(), json, problems);
-                    json.writeEndObject();
-                }
-            }
-            case Value.Binary binary -> json.writeString(binary.handle());
-            case Value.Repeat repeat -> one(field, repeat.items().getFirst(), path, json, problems);
-            case Value.Null erase -> json.writeNull();
-            case Value.Absent absent -> json.writeNull();
-        }
-    }
-
-    /// Digits are written as they are: FHIR's decimals carry their precision.
-    private static void leaf(String type, String text, JsonGenerator json) {
-        switch (type) {
-            case "boolean" -> json.writeBoolean(text.equals("true"));
-            case "decimal", "integer", "positiveInt", "unsignedInt" -> json.writeNumber(text);
-            default -> json.writeString(text);
-        }
-    }
-
-    private static void unknown(@Nullable Value value, JsonGenerator json) {
-        switch (value) {
-            case null -> json.writeNull();
-            case Value.Text text -> json.writeString(text.text());
-            case Value.Group group -> {
-                json.writeStartObject();
-                for (int i = 0; i < group.size(); i++) {
-                    json.writeName(group.name(i));
-                    unknown(group.value(i), json);
-                }
-                json.writeEndObject();
-            }
-            case Value.Repeat repeat -> {
-                json.writeStartArray();
-                repeat.items().forEach(item -> unknown(item, json));
-                json.writeEndArray();
-            }
-            case Value.Binary binary -> json.writeString(binary.handle());
-            case Value.Null erase -> json.writeNull();
-            case Value.Absent absent -> json.writeNull();
-        }
     }
 }

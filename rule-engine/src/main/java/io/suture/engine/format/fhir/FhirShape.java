@@ -1,31 +1,74 @@
 package io.suture.engine.format.fhir;
 
-import org.jspecify.annotations.Nullable;
-
 /// What FHIR R4's primitives must look like (R4, section 2.24.0.1, "Primitive Types"). Written by hand: this runs for
-/// every
-/// leaf of every live message, and regular expressions cost ten times as much.
-final class FhirShapes {
-    private FhirShapes() {}
+/// every leaf of every live message, and regular expressions cost ten times as much.
+enum FhirShape {
+    BOOLEAN,
+    INTEGER,
+    UNSIGNED_INT,
+    POSITIVE_INT,
+    DECIMAL,
+    DATE,
+    DATE_TIME,
+    INSTANT,
+    TIME,
+    CODE,
+    ID,
+    URI,
+    /// Any text.
+    TEXT;
 
-    /// What is wrong with a leaf, as the second half of a sentence; null when nothing is.
-    static @Nullable String complaint(String type, String text) {
-        boolean fine = switch (type) {
-            case "boolean" -> text.equals("true") || text.equals("false");
-            case "integer" -> isInteger(text, true, false);
-            case "unsignedInt" -> isInteger(text, false, false);
-            case "positiveInt" -> isInteger(text, false, true);
-            case "decimal" -> isDecimal(text);
-            case "date" -> isDate(text, 0, text.length());
-            case "dateTime" -> isDateTime(text);
-            case "instant" -> text.length() > 19 && isDateTime(text);
-            case "time" -> isTime(text, 0, text.length());
-            case "code" -> isCode(text);
-            case "id" -> isId(text);
-            case "uri", "url", "canonical", "oid", "uuid" -> hasNoBlank(text);
-            default -> true;
+    static FhirShape of(String type) {
+        return switch (type) {
+            case "boolean" -> BOOLEAN;
+            case "integer" -> INTEGER;
+            case "unsignedInt" -> UNSIGNED_INT;
+            case "positiveInt" -> POSITIVE_INT;
+            case "decimal" -> DECIMAL;
+            case "date" -> DATE;
+            case "dateTime" -> DATE_TIME;
+            case "instant" -> INSTANT;
+            case "time" -> TIME;
+            case "code" -> CODE;
+            case "id" -> ID;
+            case "uri", "url", "canonical", "oid", "uuid" -> URI;
+            default -> TEXT;
         };
-        return fine ? null : "does not look like a FHIR " + type + ".";
+    }
+
+    /// Whether JSON writes it without quotes.
+    boolean isPlain() {
+        return switch (this) {
+            case BOOLEAN, INTEGER, UNSIGNED_INT, POSITIVE_INT, DECIMAL -> true;
+            case DATE, DATE_TIME, INSTANT, TIME, CODE, ID, URI, TEXT -> false;
+        };
+    }
+
+    /// Whether a leaf looks so.
+    boolean fits(String text) {
+        return switch (this) {
+            case BOOLEAN -> text.equals("true") || text.equals("false");
+            case INTEGER -> isInteger(text, true, false);
+            case UNSIGNED_INT -> isInteger(text, false, false);
+            case POSITIVE_INT -> isInteger(text, false, true);
+            case DECIMAL -> isDecimal(text);
+            case DATE -> isDate(text, 0, text.length());
+            case DATE_TIME -> isDateTime(text);
+            case INSTANT -> text.length() > 19 && isDateTime(text);
+            case TIME -> isTime(text, 0, text.length());
+            case CODE -> isCode(text);
+            case ID -> isId(text);
+            case URI -> hasNoBlank(text);
+            case TEXT -> true;
+        };
+    }
+
+    private static int days(int year, int month) {
+        return switch (month) {
+            case 2 -> year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) ? 29 : 28;
+            case 4, 6, 9, 11 -> 30;
+            default -> 31;
+        };
     }
 
     private static boolean isInteger(String text, boolean mayBeNegative, boolean positive) {
@@ -134,13 +177,7 @@ final class FhirShapes {
         }
         int year = Integer.parseInt(text, from, from + 4, 10);
         int month = Integer.parseInt(text, from + 5, from + 7, 10);
-        return text.charAt(from + 7) == '-'
-                && isNumber(
-                        text,
-                        from + 8,
-                        2,
-                        1,
-                        java.time.YearMonth.of(year, month).lengthOfMonth());
+        return text.charAt(from + 7) == '-' && isNumber(text, from + 8, 2, 1, days(year, month));
     }
 
     private static boolean isNumber(String text, int from, int length, int least, int most) {
