@@ -9,24 +9,33 @@ create table runtime.position (
 ) with (fillfactor = 10);
 insert into runtime.position (line, last) values ('message', 0), ('delivery', 0);
 
--- A lane is one bucket of hash(ordering key). Whoever owns it processes and delivers what lies in it. Every commit of an
--- owner checks its epoch, so a paused owner that wakes up after its lease ended changes nothing.
-create table runtime.lane (
-    bucket          smallint    primary key check (bucket between 0 and 255),
-    owner           uuid,
-    epoch           bigint      not null default 0,
-    expires_at      timestamptz not null default '-infinity',
-    message_cursor  bigint      not null default 0,
-    delivery_cursor bigint      not null default 0
-) with (fillfactor = 20);
-insert into runtime.lane (bucket) select generate_series(0, 255);
-
+-- A program that runs Channels, from one start to its end. Whoever is not seen for ten seconds is fenced off: its lanes
+-- go to others, and nothing that it sends later is committed.
 create table runtime.node (
     id         uuid        primary key,
     name       text        not null,
     started_at timestamptz not null,
     seen_at    timestamptz not null
 );
+
+-- A lane is one bucket of hash(channel, ordering key). Whoever owns it processes and delivers what lies in it. Every
+-- commit of an owner checks the epoch, so a paused owner that wakes up after its lease ended changes nothing.
+create table runtime.lane (
+    bucket smallint primary key check (bucket between 0 and 255),
+    owner  uuid,
+    epoch  bigint   not null default 0
+) with (fillfactor = 50);
+insert into runtime.lane (bucket) select generate_series(0, 255);
+
+-- How far each lane has come. Apart from the lanes, so that processing and delivering never wait for each other.
+create table runtime.lane_cursor (
+    line   text     not null references runtime.position,
+    bucket smallint not null references runtime.lane,
+    done   bigint   not null default 0,
+    primary key (line, bucket)
+) with (fillfactor = 20);
+insert into runtime.lane_cursor (line, bucket)
+    select line, bucket from runtime.position cross join runtime.lane;
 
 -- One received payload, sealed. identity and digest are keyed: sender with control id, and the bytes.
 create table runtime.message (

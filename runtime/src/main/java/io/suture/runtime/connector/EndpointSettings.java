@@ -1,0 +1,69 @@
+package io.suture.runtime.connector;
+
+import io.suture.engine.channel.Endpoint;
+import io.suture.engine.report.Problem;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/// Reads an Endpoint's settings and gathers what is wrong with them.
+public final class EndpointSettings {
+    private static final int HIGHEST_PORT = 65_535;
+
+    private final Endpoint endpoint;
+    private final List<Problem> problems = new ArrayList<>();
+
+    public EndpointSettings(Endpoint endpoint) {
+        this.endpoint = endpoint;
+    }
+
+    public List<Problem> problems() {
+        return List.copyOf(problems);
+    }
+
+    public String text(String name, String otherwise) {
+        return endpoint.setting(name, otherwise).strip();
+    }
+
+    public String required(String name) {
+        String value = text(name, "");
+        if (value.isEmpty()) {
+            problems.add(Problem.error("setting-missing", name, "The setting " + name + " is missing."));
+        }
+        return value;
+    }
+
+    /// A port; 0, where a listener takes any free one.
+    public int port(String name) {
+        String value = required(name);
+        if (value.isEmpty()) {
+            return 0;
+        }
+        int port = number(name, 0);
+        if (port < 0 || port > HIGHEST_PORT) {
+            problems.add(Problem.error("setting-wrong", name, "The setting " + name + " is a port from 0 to 65535."));
+        }
+        return port;
+    }
+
+    public int number(String name, int otherwise) {
+        String value = text(name, "");
+        if (value.isEmpty()) {
+            return otherwise;
+        }
+        try {
+            return Integer.parseInt(value);
+        } catch (NumberFormatException e) {
+            problems.add(Problem.error("setting-wrong", name, "The setting " + name + " is a number."));
+            return otherwise;
+        }
+    }
+
+    public boolean yes(String name) {
+        String value = text(name, "false");
+        if (!Set.of("true", "false").contains(value)) {
+            problems.add(Problem.error("setting-wrong", name, "The setting " + name + " is true or false."));
+        }
+        return value.equals("true");
+    }
+}

@@ -1,0 +1,152 @@
+package io.suture.runtime.lane;
+
+import static io.suture.db.jooq.runtime.Tables.LANE;
+import static io.suture.db.jooq.runtime.Tables.LANE_CURSOR;
+import static io.suture.db.jooq.runtime.Tables.NODE;
+import static org.jooq.impl.DSL.field;
+
+import io.suture.db.Database;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jooq.Condition;
+import org.jooq.DSLContext;
+
+/// Nodes, lanes and cursors. Times are the database's: nodes' clocks may differ. Decision 0001.
+public final class LaneStore {
+    /// The line of received Messages, and the one of Deliveries.
+    public enum Line {
+        MESSAGE("message"),
+        DELIVERY("delivery");
+
+        private final String column;
+
+        Line(String column) {
+            this.column = column;
+        }
+    }
+
+    private static final int TIMEOUT_SECONDS = 10;
+
+    private final DSLContext sql;
+
+    public LaneStore(Database database) {
+        this.sql = database.sql();
+    }
+
+    void register(UUID node, String name, Instant startedAt) {
+        sql.insertInto(NODE, NODE.ID, NODE.NAME, NODE.STARTED_AT, NODE.SEEN_AT)
+                .values(node, name, startedAt, startedAt)
+                .execute();
+        seen(node);
+    }
+
+    /// Whether the node was still known; one that was fenced off is not.
+    boolean seen(UUID node) {
+        return sql.execute("update runtime.node set seen_at = clock_timestamp() where id = ?", node) == 1;
+    }
+
+    /// Fences off who was not seen, takes what lies free, and gives what the node owns now.
+    Map<Short, Long> takeOver(UUID node) {
+        List<UUID> gone = sql.select(NODE.ID)
+                .from(NODE)
+                .where(NODE.ID.ne(node).and(notSeen()))
+                .fetch(NODE.ID);
+        for (UUID dead : gone) {
+            sql.transaction(inside -> {
+                inside.dsl().execute("select pg_advisory_xact_lock(?)", lock(dead));
+                if (inside.dsl().deleteFrom(NODE).where(NODE.ID.eq(dead).and(notSeen())).execute() == 1) {
+                    free(inside.dsl(), dead);
+                }
+            });
+        }
+        sql.update(LANE)
+                .set(LANE.OWNER, node)
+                .set(LANE.EPOCH, LANE.EPOCH.plus(1))
+                .where(LANE.OWNER.isNull())
+                .execute();
+        return owned(node);
+    }
+
+    private static Condition notSeen() {
+        return field("seen_at < clock_timestamp() - make_interval(secs => ?)", Boolean.class, TIMEOUT_SECONDS)
+                .isTrue();
+    }
+
+    private Map<Short, Long> owned(UUID node) {
+        return sql.select(LANE.BUCKET, LANE.EPOCH)
+                .from(LANE)
+                .where(LANE.OWNER.eq(node))
+                .fetchMap(LANE.BUCKET, LANE.EPOCH);
+    }
+
+    void leave(UUID node) {
+        sql.transaction(inside -> {
+            inside.dsl().execute("select pg_advisory_xact_lock(?)", lock(node));
+            free(inside.dsl(), node);
+            inside.dsl().deleteFrom(NODE).where(NODE.ID.eq(node)).execute();
+        });
+    }
+
+    private static void free(DSLContext inside, UUID node) {
+        inside.update(LANE).setNull(LANE.OWNER).where(LANE.OWNER.eq(node)).execute();
+    }
+
+    /// Begins a commit of an owner: nobody takes these lanes over until it ends.
+    ///
+    /// @throws LeaseLost where one of them is another's by now
+    public void hold(DSLContext inside, UUID node, Map<Short, Long> epochs) {
+        begin(inside);
+        inside.execute("select pg_advisory_xact_lock_shared(?)", lock(node));
+        Map<Short, Long> now = inside.select(LANE.BUCKET, LANE.EPOCH)
+                .from(LANE)
+                .where(LANE.OWNER.eq(node).and(LANE.BUCKET.in(epochs.keySet())))
+                .fetchMap(LANE.BUCKET, LANE.EPOCH);
+        if (!now.equals(epochs)) {
+            throw new LeaseLost();
+        }
+    }
+
+    /// Begins a commit: a program that is paused within it is not waited for longer than a moment.
+    public void begin(DSLContext inside) {
+        inside.execute("set local idle_in_transaction_session_timeout = 5000");
+    }
+
+    /// The first of the next numbers of a line, which stay locked until the commit.
+    public long positions(DSLContext inside, Line line, int count) {
+        Long last = inside.resultQuery(
+                        "update runtime.position set last = last + ? where line = ? returning last", count, line.column)
+                .fetchSingle()
+                .get(0, Long.class);
+        return last - count + 1;
+    }
+
+    /// Writes how far lanes have come.
+    public void advance(DSLContext inside, Line line, Map<Short, Long> done) {
+        Short[] buckets = done.keySet().toArray(Short[]::new);
+        Long[] positions = new Long[buckets.length];
+        for (int i = 0; i < buckets.length; i++) {
+            positions[i] = done.get(buckets[i]);
+        }
+        inside.execute("""
+                update runtime.lane_cursor c set done = v.done
+                from unnest(?::smallint[], ?::bigint[]) as v (bucket, done)
+                where c.line = ? and c.bucket = v.bucket and c.done < v.done
+                """, buckets, positions, line.column);
+    }
+
+    /// How far these lanes have come.
+    public Map<Short, Long> cursors(Line line, Collection<Short> buckets) {
+        return new HashMap<>(sql.select(LANE_CURSOR.BUCKET, LANE_CURSOR.DONE)
+                .from(LANE_CURSOR)
+                .where(LANE_CURSOR.LINE.eq(line.column).and(LANE_CURSOR.BUCKET.in(buckets)))
+                .fetchMap(LANE_CURSOR.BUCKET, LANE_CURSOR.DONE));
+    }
+
+    private static long lock(UUID node) {
+        return node.getMostSignificantBits() ^ node.getLeastSignificantBits();
+    }
+}

@@ -1,0 +1,97 @@
+package io.suture.runtime.lane;
+
+import io.suture.db.Database;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// This node's lanes: says that it lives, takes over those of who does not, and gives its own back at the end.
+public final class Leases implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(Leases.class);
+    private static final long BEAT_MILLIS = 2_000;
+
+    private final LaneStore store;
+    private final InstantSource clock;
+    private final String name;
+    private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
+    private volatile UUID node;
+    private volatile Map<Short, Long> owned = Map.of();
+    private volatile boolean closing;
+    private final Thread thread = Thread.ofVirtual().name("leases").unstarted(this::beat);
+
+    public Leases(Database database, String name, InstantSource clock) {
+        this.store = new LaneStore(database);
+        this.name = name;
+        this.clock = clock;
+        this.node = TimeOrderedId.at(clock.instant());
+    }
+
+    /// Takes what is free before it returns.
+    public void start() {
+        store.register(node, name, clock.instant());
+        refresh();
+        thread.start();
+    }
+
+    /// Who this node is: another one after it was fenced off.
+    public UUID node() {
+        return node;
+    }
+
+    /// The lanes with their epochs.
+    public Map<Short, Long> owned() {
+        return owned;
+    }
+
+    /// Called whenever [#owned()] has changed.
+    public void onChange(Runnable listener) {
+        listeners.add(listener);
+    }
+
+    private void beat() {
+        while (!closing) {
+            try {
+                Thread.sleep(BEAT_MILLIS);
+                refresh();
+            } catch (InterruptedException e) {
+                return;
+            } catch (RuntimeException e) {
+                log.warn("The lanes could not be looked after: {}", e.getMessage());
+            }
+        }
+    }
+
+    private synchronized void refresh() {
+        if (!store.seen(node)) {
+            Instant now = clock.instant();
+            log.warn("This node was not seen for a while and lost its lanes. It goes on with others.");
+            node = TimeOrderedId.at(now);
+            store.register(node, name, now);
+        }
+        Map<Short, Long> now = store.takeOver(node);
+        if (!now.equals(owned)) {
+            owned = Map.copyOf(now);
+            listeners.forEach(Runnable::run);
+        }
+    }
+
+    /// To be called when nothing of this node is under way any more.
+    @Override
+    public void close() {
+        closing = true;
+        thread.interrupt();
+        try {
+            thread.join();
+            store.leave(node);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (RuntimeException e) {
+            log.warn("The lanes could not be given back: {}", e.getMessage());
+        }
+    }
+}
