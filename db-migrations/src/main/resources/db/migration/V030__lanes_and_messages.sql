@@ -143,9 +143,10 @@ create index delivery_by_destination on runtime.delivery (channel, destination, 
 
 -- What came of one attempt, or of a person's act on a Delivery. The newest says its state; SENT, DEAD and CANCELLED
 -- are final.
+create sequence runtime.receipt_number;
 create table runtime.receipt (
     delivery    uuid        not null,
-    number      integer     not null,
+    number      bigint      not null default nextval('runtime.receipt_number'),
     at          timestamptz not null,
     channel     text        not null,
     destination text        not null,
@@ -162,6 +163,7 @@ create table runtime.receipt (
     primary key (delivery, number)
 ) partition by range (delivery);
 create table runtime.receipt_default partition of runtime.receipt default;
+create index receipt_by_person on runtime.receipt (at) where requested_by is not null;
 create index receipt_by_destination on runtime.receipt (channel, destination, at);
 
 -- The exception beside the rule: Deliveries that wait for a person, found without reading all receipts.

@@ -1,0 +1,208 @@
+package io.suture.runtime.delivery;
+
+import io.suture.runtime.lane.Leases;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Reads open Deliveries of this node's lanes into the Sender's memory, in order: first what was left open when the lanes
+/// were taken over, then what is new.
+final class OpenDeliveries {
+    private static final Logger log = LoggerFactory.getLogger(OpenDeliveries.class);
+    private static final int PAGE = 1_000;
+    /// How many are held in memory; what lies behind them waits in the database.
+    private static final int MOST = 200_000;
+    private static final long POLL_MILLIS = 100;
+    private static final Duration ACTS_EVERY = Duration.ofMillis(500);
+    private static final Duration ACTS_OVERLAP = Duration.ofSeconds(10);
+
+    /// Lanes that were taken over, and what is still to be read of them.
+    private static final class Takeover {
+        private final Map<Short, Long> cursors;
+        private final long to;
+        private long at;
+
+        Takeover(Map<Short, Long> cursors, long to) {
+            this.cursors = cursors;
+            this.to = to;
+            this.at = cursors.values().stream().mapToLong(Long::longValue).min().orElse(to);
+        }
+    }
+
+    private final DeliveryStore store;
+    private final Leases leases;
+    private final InstantSource clock;
+    private final Sender sender;
+    private final Semaphore news = new Semaphore(0);
+    private final Thread thread = Thread.ofVirtual().name("open-deliveries").unstarted(this::run);
+    private final Deque<Takeover> takeovers = new ArrayDeque<>();
+    private final Map<UUID, Instant> acted = new HashMap<>();
+    private Map<Short, Long> known = Map.of();
+    private long scanned = -1;
+    private Instant actsSeen = Instant.EPOCH;
+    private Instant actsAsked = Instant.EPOCH;
+    private volatile boolean closing;
+
+    OpenDeliveries(DeliveryStore store, Leases leases, InstantSource clock, Sender sender) {
+        this.store = store;
+        this.leases = leases;
+        this.clock = clock;
+        this.sender = sender;
+    }
+
+    void start() {
+        actsSeen = clock.instant();
+        thread.start();
+    }
+
+    void wake() {
+        news.release();
+    }
+
+    private void run() {
+        while (!closing) {
+            try {
+                lanes();
+                acts();
+                if (!read()) {
+                    boolean told = news.tryAcquire(POLL_MILLIS, TimeUnit.MILLISECONDS);
+                    news.drainPermits();
+                    if (told) {
+                        actsAsked = Instant.EPOCH;
+                    }
+                }
+            } catch (InterruptedException e) {
+                return;
+            } catch (RuntimeException e) {
+                if (!closing) {
+                    log.warn("Open deliveries could not be read: {}", e.getMessage());
+                    rest();
+                }
+            }
+        }
+    }
+
+    private static void rest() {
+        try {
+            Thread.sleep(5 * POLL_MILLIS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void lanes() {
+        Map<Short, Long> owned = leases.owned();
+        if (owned.equals(known)) {
+            return;
+        }
+        Set<Short> lost = changed(known, owned);
+        Set<Short> gained = changed(owned, known);
+        if (scanned < 0) {
+            scanned = store.newest();
+        }
+        Takeover takeover = gained.isEmpty() ? null : new Takeover(store.cursors(gained), scanned);
+        List<Delivery> held = store.held(gained);
+        Map<UUID, Attempt> standing = standing(held);
+        known = owned;
+        sender.drop(lost);
+        takeovers.removeIf(earlier -> !owned.keySet().containsAll(earlier.cursors.keySet()));
+        if (takeover != null) {
+            takeovers.add(takeover);
+            // Those that were set aside behind the cursor; the others come again with their lane, in order.
+            sender.add(
+                    held.stream()
+                            .filter(delivery -> delivery.position()
+                                    <= takeover.cursors.getOrDefault(delivery.bucket(), 0L))
+                            .toList(),
+                    standing,
+                    Map.of());
+        }
+    }
+
+    /// Lanes of one that are not the same in the other.
+    private static Set<Short> changed(Map<Short, Long> one, Map<Short, Long> other) {
+        return one.entrySet().stream()
+                .filter(lane -> !Objects.equals(other.get(lane.getKey()), lane.getValue()))
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toCollection(HashSet::new));
+    }
+
+    /// Whether there may be more at once.
+    private boolean read() {
+        if (known.isEmpty() || sender.size() > MOST) {
+            return false;
+        }
+        Takeover takeover = takeovers.peekFirst();
+        if (takeover != null) {
+            List<Delivery> page = store.after(takeover.at, takeover.cursors.keySet(), PAGE).stream()
+                    .filter(delivery -> delivery.position() <= takeover.to)
+                    .toList();
+            List<Delivery> open = page.stream()
+                    .filter(delivery -> delivery.position() > takeover.cursors.getOrDefault(delivery.bucket(), 0L))
+                    .toList();
+            sender.add(open, standing(open), newestSent(open));
+            if (page.size() < PAGE) {
+                takeovers.removeFirst();
+            } else {
+                takeover.at = page.getLast().position();
+            }
+            return true;
+        }
+        List<Delivery> page = store.after(scanned, known.keySet(), PAGE);
+        if (page.isEmpty()) {
+            return false;
+        }
+        scanned = page.getLast().position();
+        sender.add(page, Map.of(), newestSent(page));
+        return page.size() == PAGE;
+    }
+
+    private Map<UUID, Attempt> standing(List<Delivery> deliveries) {
+        return deliveries.isEmpty()
+                ? Map.of()
+                : store.standing(deliveries.stream().map(Delivery::id).toList());
+    }
+
+    private Map<UUID, Instant> newestSent(List<Delivery> deliveries) {
+        return store.newestSent(deliveries.stream()
+                .filter(delivery -> delivery.dataAt() != null)
+                .map(Delivery::businessKey)
+                .filter(Objects::nonNull)
+                .collect(Collectors.toSet()));
+    }
+
+    private void acts() {
+        Instant now = clock.instant();
+        if (Duration.between(actsAsked, now).compareTo(ACTS_EVERY) < 0) {
+            return;
+        }
+        actsAsked = now;
+        Map<UUID, Attempt> acts = store.acts(actsSeen.minus(ACTS_OVERLAP));
+        acts.forEach((delivery, act) -> {
+            if (!act.at().equals(acted.put(delivery, act.at()))) {
+                sender.act(delivery, act);
+            }
+        });
+        acted.keySet().retainAll(acts.keySet());
+        actsSeen = now;
+    }
+
+    void close() {
+        closing = true;
+        thread.interrupt();
+    }
+}

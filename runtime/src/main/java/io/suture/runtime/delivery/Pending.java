@@ -1,0 +1,33 @@
+package io.suture.runtime.delivery;
+
+import java.time.Instant;
+
+/// An open Delivery in the Sender's memory.
+final class Pending {
+    enum Standing {
+        /// Behind another one, or first and about to go.
+        WAITING,
+        SENDING,
+        /// Until it is due again.
+        BACKING_OFF,
+        HELD
+    }
+
+    private final Delivery delivery;
+    Standing standing = Standing.WAITING;
+    /// Since a person last had to do with it.
+    int attempts;
+    Instant dueAt = Instant.MIN;
+    /// A person's act that came while it was being sent.
+    boolean cancelled;
+    /// A person let it go although it is older than what was sent.
+    boolean released;
+
+    Pending(Delivery delivery) {
+        this.delivery = delivery;
+    }
+
+    Delivery delivery() {
+        return delivery;
+    }
+}

@@ -1,0 +1,43 @@
+package io.suture.runtime.delivery;
+
+import io.suture.engine.channel.Destination.Retry;
+import io.suture.runtime.connector.Receipt;
+import io.suture.runtime.delivery.Delivery.State;
+import java.time.Duration;
+import java.util.random.RandomGenerator;
+
+/// What follows from the target's answer, as the table in the semantics says: sent, tried again after a while, or held
+/// for a person.
+final class RetryPolicy {
+    private RetryPolicy() {}
+
+    /// What a Delivery is from now on.
+    ///
+    /// @param state SENT, HELD, or QUEUED again
+    /// @param after how long until it is tried again
+    record Next(State state, Duration after) {
+        private static final Next SENT = new Next(State.SENT, Duration.ZERO);
+        private static final Next HELD = new Next(State.HELD, Duration.ZERO);
+    }
+
+    /// @param attempts how many there were, this one included, since a person last had to do with it
+    static Next next(Receipt.Outcome outcome, int attempts, Retry retry, RandomGenerator random) {
+        return switch (outcome) {
+            case ACCEPTED -> Next.SENT;
+            case REFUSED -> Next.HELD;
+            case TRY_AGAIN -> new Next(State.QUEUED, backoff(attempts, retry, random));
+            case ERRED ->
+                attempts >= retry.rejectedAttempts()
+                        ? Next.HELD
+                        : new Next(State.QUEUED, backoff(attempts, retry, random));
+        };
+    }
+
+    /// Doubles up to the most, then a random half of it off, so that those who failed together do not come back
+    /// together.
+    static Duration backoff(int attempts, Retry retry, RandomGenerator random) {
+        long doubled = retry.firstMillis() << Math.min(attempts - 1, 20);
+        long most = Math.clamp(doubled, 1, Math.max(1, retry.mostMillis()));
+        return Duration.ofMillis(most / 2 + random.nextLong(most / 2 + 1));
+    }
+}

@@ -1,0 +1,432 @@
+package io.suture.runtime.delivery;
+
+import io.suture.engine.channel.Destination.WhenHeld;
+import io.suture.runtime.connector.Consignment;
+import io.suture.runtime.connector.Receipt;
+import io.suture.runtime.delivery.Delivery.State;
+import io.suture.runtime.deployment.ActiveChannels;
+import io.suture.runtime.deployment.WayOut;
+import io.suture.runtime.lane.GroupCommit;
+import io.suture.runtime.lane.LeaseLost;
+import io.suture.runtime.lane.Leases;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.PriorityQueue;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Brings this node's open Deliveries to their Destinations: those of one ordering key one after the other, those of
+/// different keys side by side. The next of a key goes out after the receipt of the one before was committed, so a crash
+/// repeats one Delivery for each key at most.
+public final class Sender implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(Sender.class);
+    private static final int GROUP = 512;
+    private static final Duration DRAIN = Duration.ofSeconds(5);
+
+    /// A way's own queue: what may go, and how much is under way.
+    private static final class Gate {
+        private final PriorityQueue<Pending> ready = new PriorityQueue<>(
+                Comparator.comparingLong(pending -> pending.delivery().position()));
+        private int underWay;
+        private boolean failing;
+    }
+
+    private final DeliveryStore store;
+    private final ActiveChannels active;
+    private final Leases leases;
+    private final InstantSource clock;
+    private final GroupCommit<DeliveryStore.Outcome, Boolean> receipts;
+    private final OpenDeliveries loader;
+    private final Queues queues = new Queues();
+    private final Map<String, Gate> gates = new HashMap<>();
+    private final NewestSent newest = new NewestSent();
+    private final Map<UUID, Output> fresh = new ConcurrentHashMap<>();
+    private final List<BiConsumer<Delivery, Attempt>> listeners = new CopyOnWriteArrayList<>();
+    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().daemon().name("retries").factory());
+    private final Object lock = new Object();
+    private volatile boolean closing;
+    private int underWay;
+
+    public Sender(DeliveryStore store, ActiveChannels active, Leases leases, InstantSource clock) {
+        this.store = store;
+        this.active = active;
+        this.leases = leases;
+        this.clock = clock;
+        this.receipts = new GroupCommit<>("receipts", 4 * GROUP, GROUP, this::commit);
+        this.loader = new OpenDeliveries(store, leases, clock, this);
+        active.onChange(this::dispatchAll);
+    }
+
+    public void start() {
+        loader.start();
+    }
+
+    /// Says that there may be something new.
+    public void wake() {
+        loader.wake();
+    }
+
+    /// Outputs that are about to be sent need not be read again.
+    public void keep(UUID delivery, Output output) {
+        if (fresh.size() < 4 * GROUP) {
+            fresh.put(delivery, output);
+        }
+    }
+
+    /// Called after the commit of every attempt.
+    public void onAttempt(BiConsumer<Delivery, Attempt> listener) {
+        listeners.add(listener);
+    }
+
+    /// Whether it is being sent at this moment, by this node.
+    public boolean isSending(UUID delivery) {
+        synchronized (lock) {
+            return queues.find(delivery)
+                    .filter(pending -> pending.standing == Pending.Standing.SENDING)
+                    .isPresent();
+        }
+    }
+
+    int size() {
+        synchronized (lock) {
+            return queues.size();
+        }
+    }
+
+    /// Takes up what is open, in order.
+    ///
+    /// @param standing what is known of those that were tried or held before
+    /// @param sent     when the data was from that was sent last, by business key
+    void add(List<Delivery> deliveries, Map<UUID, Attempt> standing, Map<UUID, Instant> sent) {
+        synchronized (lock) {
+            newest.add(sent);
+            for (Delivery delivery : deliveries) {
+                if (queues.find(delivery.id()).isEmpty()) {
+                    add(delivery, standing.get(delivery.id()));
+                }
+            }
+        }
+    }
+
+    private void add(Delivery delivery, @Nullable Attempt last) {
+        if (last != null && last.state().isFinal()) {
+            return;
+        }
+        var pending = new Pending(delivery);
+        if (last != null) {
+            pending.attempts = last.requestedBy() == null ? last.number() : 0;
+            pending.released = last.requestedBy() != null;
+            if (last.state() == State.HELD) {
+                pending.standing = Pending.Standing.HELD;
+                if (goesOn(delivery)) {
+                    return;
+                }
+            } else if (last.dueAt() != null) {
+                pending.dueAt = last.dueAt();
+            }
+        }
+        if (queues.add(pending) && pending.standing == Pending.Standing.WAITING) {
+            schedule(pending);
+        }
+    }
+
+    private boolean goesOn(Delivery delivery) {
+        return way(delivery)
+                .map(way -> way.destination().whenHeld() == WhenHeld.GO_ON)
+                .orElse(false);
+    }
+
+    /// Lanes went to others: what is open there is theirs.
+    void drop(Set<Short> lost) {
+        synchronized (lock) {
+            for (Pending pending : queues.all()) {
+                if (lost.contains(pending.delivery().bucket())) {
+                    gate(pending.delivery()).ready.remove(pending);
+                    queues.remove(pending);
+                }
+            }
+        }
+    }
+
+    /// A person's act on a Delivery of these lanes.
+    void act(UUID id, Attempt act) {
+        synchronized (lock) {
+            Optional<Pending> found = queues.find(id);
+            if (found.isEmpty()) {
+                if (!act.state().isFinal()) {
+                    store.find(id)
+                            .filter(delivery -> leases.owned().containsKey(delivery.bucket()))
+                            .ifPresent(delivery -> add(delivery, act));
+                }
+                return;
+            }
+            Pending pending = found.get();
+            if (act.state() == State.CANCELLED) {
+                pending.cancelled = true;
+                if (pending.standing != Pending.Standing.SENDING) {
+                    finish(pending);
+                }
+            } else if (pending.standing == Pending.Standing.HELD
+                    || pending.standing == Pending.Standing.BACKING_OFF) {
+                pending.standing = Pending.Standing.WAITING;
+                pending.attempts = 0;
+                pending.released = true;
+                pending.dueAt = Instant.MIN;
+                if (queues.isFirst(pending)) {
+                    schedule(pending);
+                }
+            }
+        }
+    }
+
+    /// Lets the first of its lines go, now or when it is due.
+    private void schedule(Pending pending) {
+        Duration wait = Duration.between(clock.instant(), pending.dueAt.equals(Instant.MIN) ? Instant.EPOCH : pending.dueAt);
+        if (wait.isPositive()) {
+            pending.standing = Pending.Standing.BACKING_OFF;
+            timer.schedule(() -> due(pending), wait.toMillis(), TimeUnit.MILLISECONDS);
+        } else {
+            pending.standing = Pending.Standing.WAITING;
+            Gate gate = gate(pending.delivery());
+            if (!gate.ready.contains(pending)) {
+                gate.ready.add(pending);
+            }
+            dispatch(gate);
+        }
+    }
+
+    private void due(Pending pending) {
+        synchronized (lock) {
+            if (pending.standing == Pending.Standing.BACKING_OFF
+                    && queues.find(pending.delivery().id()).isPresent()) {
+                pending.dueAt = Instant.MIN;
+                schedule(pending);
+            }
+        }
+    }
+
+    private void dispatchAll() {
+        synchronized (lock) {
+            gates.values().forEach(this::dispatch);
+        }
+    }
+
+    private void dispatch(Gate gate) {
+        while (!closing && !gate.ready.isEmpty()) {
+            Pending pending = gate.ready.peek();
+            Optional<WayOut> way = way(pending.delivery());
+            if (way.isEmpty() || gate.underWay >= way.get().parallel()) {
+                return;
+            }
+            gate.ready.remove();
+            gate.underWay++;
+            underWay++;
+            pending.standing = Pending.Standing.SENDING;
+            Thread.startVirtualThread(() -> send(pending, way.get(), gate));
+        }
+    }
+
+    private void send(Pending pending, WayOut way, Gate gate) {
+        Instant from = clock.instant();
+        long start = System.nanoTime();
+        Receipt receipt;
+        try {
+            receipt = send(pending, way);
+        } catch (RuntimeException e) {
+            log.warn("A delivery to {} failed on our side: {}", way.destination().name(), e.toString());
+            receipt = Receipt.of(Receipt.Outcome.TRY_AGAIN, "internal", "The delivery failed on our side.");
+        }
+        pending.attempts++;
+        RetryPolicy.Next next = RetryPolicy.next(
+                receipt.outcome(), pending.attempts, way.destination().retry(), ThreadLocalRandom.current());
+        var attempt = new Attempt(
+                next.state(),
+                pending.attempts,
+                from,
+                receipt.code(),
+                receipt.detail(),
+                next.state() == State.QUEUED ? clock.instant().plus(next.after()) : null,
+                Duration.ofNanos(System.nanoTime() - start),
+                null,
+                null);
+        boolean kept = record(new DeliveryStore.Outcome(
+                pending.delivery(), attempt, store.seal(pending.delivery(), receipt.answer())));
+        synchronized (lock) {
+            gate.underWay--;
+            underWay--;
+            lock.notifyAll();
+            tell(gate, way, receipt);
+            if (kept) {
+                settle(pending, attempt);
+            }
+            dispatch(gate);
+        }
+        if (kept) {
+            listeners.forEach(listener -> listener.accept(pending.delivery(), attempt));
+        }
+    }
+
+    private Receipt send(Pending pending, WayOut way) {
+        Delivery delivery = pending.delivery();
+        if (!pending.released && delivery.cause() == Delivery.Cause.PROCESSED && isOutdated(delivery)) {
+            return Receipt.of(
+                    Receipt.Outcome.REFUSED,
+                    "older-than-sent",
+                    "Something newer of the same report or order was sent already.");
+        }
+        Output kept = fresh.get(delivery.id());
+        Output output = kept == null ? store.output(delivery.output()) : kept;
+        return way.send(
+                new Consignment(delivery.id().toString(), output.bytes(), delivery.mediaType(), output.writes()));
+    }
+
+    private boolean isOutdated(Delivery delivery) {
+        synchronized (lock) {
+            return newest.isOutdated(delivery);
+        }
+    }
+
+    /// Waits for the commit, and tries it again while the database is away: what was sent must not be sent again.
+    private boolean record(DeliveryStore.Outcome outcome) {
+        while (true) {
+            try {
+                return receipts.submit(outcome).get();
+            } catch (ExecutionException e) {
+                if (e.getCause() instanceof LeaseLost) {
+                    return false;
+                }
+                if (closing) {
+                    return false;
+                }
+                log.warn("A receipt could not be stored, trying again: {}", e.getMessage());
+                if (!pause()) {
+                    return false;
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return false;
+            }
+        }
+    }
+
+    private static boolean pause() {
+        try {
+            Thread.sleep(500);
+            return true;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    private List<Boolean> commit(List<DeliveryStore.Outcome> outcomes) {
+        Map<Short, Long> owned = leases.owned();
+        Map<Short, Long> epochs = new HashMap<>();
+        Map<Short, Long> done = new HashMap<>();
+        List<DeliveryStore.Outcome> ours = new ArrayList<>();
+        List<Boolean> kept = new ArrayList<>();
+        synchronized (lock) {
+            for (DeliveryStore.Outcome outcome : outcomes) {
+                short bucket = outcome.delivery().bucket();
+                Long epoch = owned.get(bucket);
+                kept.add(epoch != null);
+                if (epoch != null) {
+                    epochs.put(bucket, epoch);
+                    ours.add(outcome);
+                    done.put(bucket, queues.done(bucket));
+                }
+            }
+        }
+        if (!ours.isEmpty()) {
+            store.commit(leases.node(), epochs, ours, done);
+        }
+        return kept;
+    }
+
+    private void settle(Pending pending, Attempt attempt) {
+        Delivery delivery = pending.delivery();
+        if (pending.cancelled || attempt.state().isFinal()) {
+            if (attempt.state() == State.SENT) {
+                newest.sent(delivery);
+            }
+            finish(pending);
+        } else if (attempt.state() == State.HELD) {
+            pending.standing = Pending.Standing.HELD;
+            if (goesOn(delivery)) {
+                finish(pending);
+            }
+        } else {
+            pending.dueAt = attempt.dueAt() == null ? Instant.MIN : attempt.dueAt();
+            pending.standing = Pending.Standing.WAITING;
+            schedule(pending);
+        }
+    }
+
+    private void finish(Pending pending) {
+        fresh.remove(pending.delivery().id());
+        gate(pending.delivery()).ready.remove(pending);
+        for (Pending next : queues.remove(pending)) {
+            if (next.standing == Pending.Standing.WAITING) {
+                schedule(next);
+            }
+        }
+    }
+
+    /// One line when a Destination begins to fail, one when it is well again.
+    private static void tell(Gate gate, WayOut way, Receipt receipt) {
+        boolean failing = receipt.outcome() == Receipt.Outcome.TRY_AGAIN;
+        if (failing && !gate.failing) {
+            log.warn("Destination {} fails: {}", way.destination().name(), receipt.detail());
+        } else if (!failing && gate.failing) {
+            log.info("Destination {} answers again.", way.destination().name());
+        }
+        gate.failing = failing;
+    }
+
+    private Gate gate(Delivery delivery) {
+        return gates.computeIfAbsent(delivery.channel() + '\n' + delivery.destination(), name -> new Gate());
+    }
+
+    private Optional<WayOut> way(Delivery delivery) {
+        return active.find(delivery.channel())
+                .map(running -> running.ways().get(delivery.destination()));
+    }
+
+    /// Lets what is under way end, seconds at most, and starts nothing more.
+    @Override
+    public void close() {
+        closing = true;
+        loader.close();
+        timer.shutdownNow();
+        long until = System.nanoTime() + DRAIN.toNanos();
+        synchronized (lock) {
+            try {
+                while (underWay > 0 && System.nanoTime() < until) {
+                    TimeUnit.NANOSECONDS.timedWait(lock, Math.max(until - System.nanoTime(), 1));
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+        receipts.close();
+    }
+}
