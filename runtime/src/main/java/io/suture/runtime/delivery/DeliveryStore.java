@@ -216,7 +216,9 @@ public final class DeliveryStore {
     }
 
     /// What came of an attempt or an act, about to be stored.
-    record Outcome(Delivery delivery, Attempt attempt, @Nullable Sealed answer) {}
+    ///
+    /// @param released whether a person had let it go, so that it is still noted as held
+    record Outcome(Delivery delivery, Attempt attempt, @Nullable Sealed answer, boolean released) {}
 
     @Nullable Sealed seal(Delivery delivery, byte[] answer) {
         return answer.length == 0 ? null : vault.seal(answer, RECEIPTS, delivery.id(), RETENTION);
@@ -243,15 +245,10 @@ public final class DeliveryStore {
         });
     }
 
-    /// Commits a person's act, whoever owns the lane.
+    /// Commits a person's act, whoever owns the lane. One that was let go stays noted as held until something came of
+    /// it: the lane's cursor may be beyond it.
     void act(Outcome outcome) {
-        sql.transaction(inside -> {
-            inside.dsl()
-                    .deleteFrom(HELD_DELIVERY)
-                    .where(HELD_DELIVERY.DELIVERY.eq(outcome.delivery().id()))
-                    .execute();
-            write(inside.dsl(), List.of(outcome));
-        });
+        sql.transaction(inside -> write(inside.dsl(), List.of(outcome)));
     }
 
     private static void write(DSLContext inside, List<Outcome> outcomes) {
@@ -295,6 +292,10 @@ public final class DeliveryStore {
         for (Outcome outcome : outcomes) {
             if (outcome.attempt().state() == Delivery.State.HELD) {
                 hold(inside, outcome);
+            } else if (outcome.released() && outcome.attempt().state().isFinal()) {
+                inside.deleteFrom(HELD_DELIVERY)
+                        .where(HELD_DELIVERY.DELIVERY.eq(outcome.delivery().id()))
+                        .execute();
             }
         }
     }
@@ -312,6 +313,18 @@ public final class DeliveryStore {
                 .set(HELD_DELIVERY.SINCE, outcome.attempt().at())
                 .onConflictDoNothing()
                 .execute();
+    }
+
+    void resend(Delivery again) {
+        UUID digest = sql.select(DELIVERY.DIGEST)
+                .from(DELIVERY)
+                .where(DELIVERY.ID.eq(again.output()))
+                .fetchSingle()
+                .value1();
+        sql.transaction(inside -> {
+            lanes.begin(inside.dsl());
+            insert(inside.dsl(), List.of(new Fresh(again, null, digest)));
+        });
     }
 
     static Attempt attempt(Record row) {

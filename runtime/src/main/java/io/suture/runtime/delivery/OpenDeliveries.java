@@ -119,7 +119,7 @@ final class OpenDeliveries {
         Map<UUID, Attempt> standing = standing(held);
         known = owned;
         sender.drop(lost);
-        takeovers.removeIf(earlier -> !owned.keySet().containsAll(earlier.cursors.keySet()));
+        takeovers.forEach(earlier -> earlier.cursors.keySet().removeAll(lost));
         if (takeover != null) {
             takeovers.add(takeover);
             // Those that were set aside behind the cursor; the others come again with their lane, in order.

@@ -269,7 +269,7 @@ public final class Sender implements AutoCloseable {
                 null,
                 null);
         boolean kept = record(new DeliveryStore.Outcome(
-                pending.delivery(), attempt, store.seal(pending.delivery(), receipt.answer())));
+                pending.delivery(), attempt, store.seal(pending.delivery(), receipt.answer()), pending.released));
         synchronized (lock) {
             gate.underWay--;
             underWay--;

@@ -1,0 +1,257 @@
+package io.suture.runtime.message;
+
+import io.suture.db.Database;
+import io.suture.db.Vault;
+import io.suture.runtime.delivery.DeliveryStore;
+import io.suture.runtime.deployment.ActiveChannels;
+import io.suture.runtime.lane.Leases;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+
+/// Lanes on PostgreSQL: rows that are only appended, and a cursor for each lane. One thread takes and completes; any may
+/// accept. Decision 0001.
+final class PostgresLanes implements Lanes {
+    private static final long POLL_MILLIS = 100;
+    private static final long WAITING_EVERY_NANOS = 500_000_000L;
+    private static final long TIDY_EVERY_NANOS = 10_000_000_000L;
+
+    private final MessageStore store;
+    private final Leases leases;
+    private final Predicate<String> runs;
+    private final InstantSource clock;
+    private final Semaphore news = new Semaphore(0);
+
+    private Map<Short, Long> owned = Map.of();
+    private final Map<Short, Long> cursors = new HashMap<>();
+    private long scanned;
+    private volatile Set<UUID> blocked = Set.of();
+    private long waitingSeen = System.nanoTime() - WAITING_EVERY_NANOS;
+    private long tidied = System.nanoTime();
+    private volatile boolean changed = true;
+    private volatile boolean released;
+
+    PostgresLanes(
+            Database database,
+            Vault vault,
+            DeliveryStore deliveries,
+            Leases leases,
+            ActiveChannels active,
+            InstantSource clock) {
+        this(new MessageStore(database, deliveries, vault), leases, channel -> active.find(channel).isPresent(), clock);
+        active.onChange(this::wake);
+    }
+
+    /// @param runs whether a Channel runs here
+    PostgresLanes(MessageStore store, Leases leases, Predicate<String> runs, InstantSource clock) {
+        this.store = store;
+        this.leases = leases;
+        this.runs = runs;
+        this.clock = clock;
+        leases.onChange(() -> {
+            changed = true;
+            news.release();
+        });
+    }
+
+    @Override
+    public List<Arrival.Stored> accept(List<Arrival> arrivals) {
+        List<Arrival.Stored> stored = store.accept(arrivals);
+        news.release();
+        return stored;
+    }
+
+    @Override
+    public List<LaneMessage> take(int most) throws InterruptedException {
+        follow();
+        List<LaneMessage> waited = waited();
+        if (!waited.isEmpty()) {
+            return waited;
+        }
+        List<LaneMessage> next = next(most);
+        if (next.isEmpty()) {
+            tidy();
+            if (news.tryAcquire(POLL_MILLIS, TimeUnit.MILLISECONDS)) {
+                news.drainPermits();
+            }
+        }
+        return next;
+    }
+
+    private void follow() {
+        if (!changed) {
+            return;
+        }
+        changed = false;
+        Map<Short, Long> now = leases.owned();
+        Set<Short> gained = new HashSet<>(now.keySet());
+        gained.removeIf(bucket -> now.get(bucket).equals(owned.get(bucket)));
+        cursors.keySet().retainAll(now.keySet());
+        cursors.putAll(store.cursors(gained));
+        owned = now;
+        rewind();
+        waitingSeen -= WAITING_EVERY_NANOS;
+    }
+
+    @Override
+    public void rewind() {
+        scanned = cursors.values().stream().mapToLong(Long::longValue).min().orElse(0);
+        released = true;
+    }
+
+    private List<LaneMessage> next(int most) {
+        if (owned.isEmpty()) {
+            return List.of();
+        }
+        while (true) {
+            List<LaneMessage> page = store.after(scanned, owned.keySet(), most);
+            List<LaneMessage> batch = new ArrayList<>(page.size());
+            for (LaneMessage message : page) {
+                boolean shared = !owned.containsKey(message.bucket()) || !owned.keySet().containsAll(message.barriers());
+                if (shared && (!batch.isEmpty() || !isReached(message))) {
+                    return batch;
+                }
+                scanned = message.position();
+                if (owned.containsKey(message.bucket())
+                        && message.position() > cursors.getOrDefault(message.bucket(), 0L)) {
+                    batch.add(message);
+                }
+                if (shared) {
+                    return batch;
+                }
+            }
+            if (!batch.isEmpty() || page.size() < most) {
+                return batch;
+            }
+        }
+    }
+
+    /// Whether a barrier that lies in lanes of several nodes may be passed. Where its first lane is ours, it goes as
+    /// soon as the others have come to it; where another one is, that lane says that it has come, and goes on when the
+    /// barrier is done.
+    private boolean isReached(LaneMessage barrier) {
+        long before = barrier.position() - 1;
+        if (owned.containsKey(barrier.bucket())) {
+            Set<Short> foreign = new HashSet<>(barrier.barriers());
+            foreign.removeAll(owned.keySet());
+            return barrier.position() <= cursors.getOrDefault(barrier.bucket(), 0L)
+                    || store.cursors(foreign).values().stream().allMatch(come -> come >= before);
+        }
+        Map<Short, Long> come = new HashMap<>();
+        Map<Short, Long> epochs = new HashMap<>();
+        for (Short bucket : barrier.barriers()) {
+            Long epoch = owned.get(bucket);
+            if (epoch != null) {
+                come.put(bucket, before);
+                epochs.put(bucket, epoch);
+            }
+        }
+        store.advance(leases.node(), epochs, come);
+        return store.hasOutcome(barrier.id());
+    }
+
+    /// Messages that waited and need not any more, in order; learns which keys still wait.
+    private List<LaneMessage> waited() {
+        long now = System.nanoTime();
+        if (owned.isEmpty() || (!released && now - waitingSeen < WAITING_EVERY_NANOS)) {
+            return List.of();
+        }
+        waitingSeen = now;
+        released = false;
+        Set<UUID> behind = new HashSet<>();
+        Set<UUID> free = new LinkedHashSet<>();
+        for (MessageStore.Waiting waiting : store.waiting(owned.keySet())) {
+            boolean waits = switch (waiting.why()) {
+                case ERROR -> true;
+                case BEHIND, NOT_DEPLOYED -> !runs.test(waiting.channel());
+            };
+            if (waits || waiting.keys().stream().anyMatch(behind::contains)) {
+                behind.addAll(waiting.keys());
+            } else {
+                free.add(waiting.message());
+            }
+        }
+        blocked = Set.copyOf(behind);
+        return free.isEmpty() ? List.of() : store.waited(free);
+    }
+
+    @Override
+    public Set<UUID> blocked() {
+        return blocked;
+    }
+
+    @Override
+    public void complete(List<Done> batch) {
+        Map<Short, Long> epochs = new HashMap<>();
+        Map<Short, Long> done = new HashMap<>();
+        boolean parked = false;
+        for (Done one : batch) {
+            short bucket = one.message().bucket();
+            Long epoch = owned.get(bucket);
+            epochs.put(bucket, epoch == null ? -1L : epoch);
+            if (!one.message().waited()) {
+                done.merge(bucket, one.message().position(), Math::max);
+            }
+            parked |= isParked(one);
+        }
+        store.complete(leases.node(), epochs, batch, done, clock.instant());
+        cursors.putAll(done);
+        if (parked) {
+            block(batch);
+        }
+    }
+
+    private static boolean isParked(Done done) {
+        return switch (done) {
+            case Done.Ran ran -> ran.blocks();
+            case Done.Parked parked -> true;
+        };
+    }
+
+    private void block(List<Done> batch) {
+        Set<UUID> more = new HashSet<>(blocked);
+        batch.stream().filter(PostgresLanes::isParked).forEach(one -> more.addAll(one.message().keys()));
+        blocked = Set.copyOf(more);
+    }
+
+    /// Lanes without traffic follow too, so that a takeover need not read what was never theirs.
+    private void tidy() {
+        long now = System.nanoTime();
+        if (now - tidied < TIDY_EVERY_NANOS || owned.isEmpty()) {
+            return;
+        }
+        tidied = now;
+        Map<Short, Long> done = new HashMap<>();
+        owned.keySet().forEach(bucket -> {
+            if (cursors.getOrDefault(bucket, 0L) < scanned) {
+                done.put(bucket, scanned);
+            }
+        });
+        if (!done.isEmpty()) {
+            Map<Short, Long> epochs = new HashMap<>(owned);
+            epochs.keySet().retainAll(done.keySet());
+            store.advance(leases.node(), epochs, done);
+            cursors.putAll(done);
+        }
+    }
+
+    @Override
+    public void wake() {
+        released = true;
+        news.release();
+    }
+
+    @Override
+    public void close() {
+        news.release();
+    }
+}

@@ -1,0 +1,182 @@
+package io.suture.runtime.message;
+
+import io.suture.db.Database;
+import io.suture.db.Vault;
+import io.suture.engine.CompiledChannel;
+import io.suture.engine.channel.Source;
+import io.suture.engine.format.hl7v2.AckCode;
+import io.suture.engine.format.hl7v2.Hl7v2Acceptance;
+import io.suture.engine.format.hl7v2.Hl7v2Acknowledgement;
+import io.suture.engine.report.Problem;
+import io.suture.runtime.connector.Inbound;
+import io.suture.runtime.connector.Reply;
+import io.suture.runtime.delivery.DeliveryStore;
+import io.suture.runtime.deployment.ActiveChannels;
+import io.suture.runtime.lane.Buckets;
+import io.suture.runtime.lane.GroupCommit;
+import io.suture.runtime.lane.TimeOrderedId;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/// Takes what listeners hear: judges it at the door, finds its ordering keys, seals it, keeps it in a group commit, and
+/// only then answers. What is refused is kept too.
+public final class Receiver implements AutoCloseable {
+    private static final int QUEUED = 4_096;
+    private static final int GROUP = 512;
+
+    private final ActiveChannels active;
+    private final Answers answers;
+    private final MessageStore store;
+    private final MessageQueryStore records;
+    private final Keys keys;
+    private final SearchTerms terms;
+    private final InstantSource clock;
+    private final GroupCommit<Arrival, Arrival.Stored> commits;
+
+    Receiver(
+            Database database,
+            Vault vault,
+            DeliveryStore deliveries,
+            ActiveChannels active,
+            Lanes lanes,
+            Answers answers,
+            InstantSource clock) {
+        this.active = active;
+        this.answers = answers;
+        this.store = new MessageStore(database, deliveries, vault);
+        this.records = new MessageQueryStore(database, vault);
+        this.keys = new Keys(vault);
+        this.terms = new SearchTerms(vault);
+        this.clock = clock;
+        this.commits = new GroupCommit<>("acceptance", QUEUED, GROUP, lanes::accept);
+    }
+
+    /// Who takes the Messages of one Channel, in whichever version runs when each arrives.
+    public Inbound inbound(String channel) {
+        return (payload, origin, cut) -> active.find(channel)
+                .map(running -> receive(running.compiled(), payload, origin, cut))
+                .orElseGet(() -> CompletableFuture.failedFuture(
+                        new IllegalStateException("The channel " + channel + " does not run here")));
+    }
+
+    private CompletableFuture<Reply> receive(CompiledChannel channel, byte[] payload, String origin, boolean cut) {
+        Hl7v2Acceptance verdict = channel.accept(payload);
+        if (cut) {
+            verdict = tooLarge(verdict);
+        }
+        Instant now = clock.instant();
+        Arrival arrival = arrival(channel, payload, origin, verdict, now);
+        Source source = channel.channel().source();
+        if (!verdict.accepted() || source.answer() == Source.Answer.STORED) {
+            Hl7v2Acceptance said = verdict;
+            return submit(arrival)
+                    .thenApply(stored -> said.answered()
+                            ? reply(payload, said.code(), said.problems(), arrival.id(), now)
+                            : Reply.NONE);
+        }
+        // Before it is stored: processing may be faster than the thread that hears of the commit.
+        CompletableFuture<Answers.Ended> ended =
+                answers.await(arrival.id(), Answers.destination(source), Answers.seconds(source));
+        return submit(arrival)
+                .thenCompose(stored -> stored.repeat() ? again(stored.id(), source) : ended)
+                .thenApply(end -> Hl7v2Acceptance.answer(payload, end.outcome())
+                        .map(code -> reply(payload, code, end.problems(), arrival.id(), clock.instant()))
+                        .orElse(Reply.NONE));
+    }
+
+    private static Hl7v2Acceptance tooLarge(Hl7v2Acceptance verdict) {
+        return new Hl7v2Acceptance(
+                false,
+                verdict.code() == AckCode.AA || verdict.code() == AckCode.AE ? AckCode.AR : verdict.code(),
+                true,
+                verdict.controlId(),
+                verdict.messageType(),
+                verdict.sendingApplication(),
+                verdict.sendingFacility(),
+                verdict.processingId(),
+                verdict.version(),
+                List.of(Problem.error(
+                        "too-large", "MSH", "The message is larger than this listener takes; its beginning was kept.")));
+    }
+
+    private CompletableFuture<Arrival.Stored> submit(Arrival arrival) {
+        try {
+            return commits.submit(arrival);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return CompletableFuture.failedFuture(e);
+        }
+    }
+
+    private Arrival arrival(
+            CompiledChannel channel, byte[] payload, String origin, Hl7v2Acceptance verdict, Instant now) {
+        String name = channel.channel().name();
+        UUID id = TimeOrderedId.at(now);
+        List<UUID> ordering =
+                verdict.accepted() ? keys.ordering(channel, payload) : List.of(keys.ordering(name, ""));
+        return new Arrival(
+                id,
+                name,
+                Buckets.of(ordering.getFirst()),
+                ordering.stream()
+                        .skip(1)
+                        .map(Buckets::of)
+                        .distinct()
+                        .filter(bucket -> bucket != Buckets.of(ordering.getFirst()))
+                        .toList(),
+                ordering,
+                now,
+                origin,
+                verdict.messageType(),
+                payload.length,
+                verdict.accepted()
+                        ? keys.identity(
+                                name,
+                                verdict.sendingApplication(),
+                                verdict.sendingFacility(),
+                                verdict.controlId())
+                        : null,
+                keys.payload(payload),
+                verdict.answered() ? verdict.code().name() : "",
+                verdict.accepted() ? null : Records.problems(verdict.problems()),
+                verdict.accepted()
+                        ? List.of()
+                        : terms.tokens(
+                                payload,
+                                verdict.controlId(),
+                                channel.channel().source().endpoint().setting("charset", "")),
+                store.seal(id, payload));
+    }
+
+    /// The answer to a repeat: what the first one came to, or comes to.
+    private CompletableFuture<Answers.Ended> again(UUID id, Source source) {
+        CompletableFuture<Answers.Ended> ended =
+                answers.await(id, Answers.destination(source), Answers.seconds(source));
+        Run run = records.lastRun(id).orElse(null);
+        if (run != null) {
+            Answers.Ended known = Answers.ended(run);
+            if (known.outcome() != Hl7v2Acceptance.Outcome.ACCEPTED
+                    || source.answer() == Source.Answer.PROCESSED
+                    || records.isSent(id, Answers.destination(source))) {
+                ended.complete(known);
+            }
+        }
+        return ended;
+    }
+
+    private static Reply reply(
+            byte[] payload, AckCode code, List<Problem> problems, @Nullable UUID id, Instant now) {
+        String controlId = String.valueOf(id).replace("-", "").substring(0, 20);
+        return new Reply(Hl7v2Acknowledgement.write(payload, code, problems, now, controlId));
+    }
+
+    /// Commits what was received.
+    @Override
+    public void close() {
+        commits.close();
+    }
+}
