@@ -1,9 +1,9 @@
 package io.suture.runtime.message;
 
-import io.suture.engine.channel.Source;
-import io.suture.engine.format.hl7v2.Hl7v2Acceptance;
 import io.suture.db.Database;
 import io.suture.db.Vault;
+import io.suture.engine.channel.Source;
+import io.suture.engine.format.hl7v2.Hl7v2Acceptance;
 import io.suture.runtime.delivery.Deliveries;
 import io.suture.runtime.delivery.Delivery;
 import io.suture.runtime.deployment.ActiveChannels;
@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -175,6 +176,11 @@ public final class Messages {
                                 entry.getKey().state(),
                                 entry.getValue()))
                         .toList());
+    }
+
+    /// Digests of what a run's outputs were, by `destination/number`.
+    public Map<String, UUID> outputDigests(Run run) {
+        return store.digests(run.message(), run.number());
     }
 
     /// A number that changes whenever a list of Messages or Deliveries would: cheap to ask for, by live lists.

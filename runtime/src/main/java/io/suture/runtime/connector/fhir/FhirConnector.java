@@ -1,0 +1,34 @@
+package io.suture.runtime.connector.fhir;
+
+import io.suture.engine.channel.Endpoint;
+import io.suture.engine.report.Problem;
+import io.suture.runtime.connector.Connector;
+import io.suture.runtime.connector.Inbound;
+import java.io.IOException;
+import java.util.List;
+
+/// FHIR REST out. It does not listen.
+public final class FhirConnector implements Connector {
+
+    @Override
+    public String name() {
+        return "fhir";
+    }
+
+    @Override
+    public List<Problem> check(Endpoint endpoint, Direction direction) {
+        return direction == Direction.IN
+                ? List.of(Problem.error("no-listener", "", "The fhir connector sends; it does not listen."))
+                : FhirSettings.check(endpoint);
+    }
+
+    @Override
+    public Listener listen(Endpoint endpoint, Inbound inbound) throws IOException {
+        throw new IOException("The fhir connector sends; it does not listen.");
+    }
+
+    @Override
+    public Outbound open(Endpoint endpoint) {
+        return new FhirSender(FhirSettings.of(endpoint));
+    }
+}

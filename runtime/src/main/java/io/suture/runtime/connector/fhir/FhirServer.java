@@ -1,0 +1,108 @@
+package io.suture.runtime.connector.fhir;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.json.JsonFactory;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.cfg.JsonNodeFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/// The few things that are asked of a FHIR server.
+final class FhirServer {
+    /// Decimals keep their digits.
+    static final JsonMapper JSON = JsonMapper.builder(JsonFactory.builder()
+                    .streamReadConstraints(StreamReadConstraints.builder()
+                            .maxStringLength(Integer.MAX_VALUE)
+                            .build())
+                    .build())
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
+            .build();
+
+    private static final String MEDIA_TYPE = "application/fhir+json";
+    private static final int MOST_ANSWER_BYTES = 8 * 1024 * 1024;
+    private static final int SUCCESS = 200;
+    private static final int REDIRECT = 300;
+
+    private final HttpClient client;
+    private final FhirSettings settings;
+
+    FhirServer(HttpClient client, FhirSettings settings) {
+        this.client = client;
+        this.settings = settings;
+    }
+
+    /// What came back; a body beyond 8 MB is cut.
+    record Answer(int status, byte[] body) {
+        boolean isSuccess() {
+            return status >= SUCCESS && status < REDIRECT;
+        }
+    }
+
+    /// Posts a Bundle to the base, another resource to its type.
+    Answer post(byte[] resource) throws IOException, InterruptedException {
+        String type = typeOf(resource);
+        String place = type.equals("Bundle") ? "" : "/" + type;
+        return send(request(place)
+                .header("Content-Type", MEDIA_TYPE + ";charset=utf-8")
+                .POST(HttpRequest.BodyPublishers.ofByteArray(resource))
+                .build());
+    }
+
+    /// What answers to a search such as `Patient?identifier=…`.
+    JsonNode search(String query) throws IOException, InterruptedException {
+        Answer answer = send(request("/" + query)
+                .header("Cache-Control", "no-cache")
+                .GET()
+                .build());
+        if (!answer.isSuccess()) {
+            throw new FhirSender.Unexpected(answer);
+        }
+        return JSON.readTree(answer.body());
+    }
+
+    private HttpRequest.Builder request(String place) throws IOException {
+        try {
+            HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(settings.base() + escaped(place)))
+                    .timeout(settings.answer())
+                    .header("Accept", MEDIA_TYPE);
+            return settings.token().isEmpty()
+                    ? request
+                    : request.header("Authorization", "Bearer " + settings.token());
+        } catch (IllegalArgumentException e) {
+            throw new IOException("The server's address cannot be used", e);
+        }
+    }
+
+    /// A search may hold `|`, which a URI may not.
+    private static String escaped(String place) {
+        return place.replace("|", "%7C").replace(" ", "%20");
+    }
+
+    private Answer send(HttpRequest request) throws IOException, InterruptedException {
+        HttpResponse<InputStream> response = client.send(request, HttpResponse.BodyHandlers.ofInputStream());
+        try (InputStream body = response.body()) {
+            return new Answer(response.statusCode(), body.readNBytes(MOST_ANSWER_BYTES));
+        }
+    }
+
+    private static String typeOf(byte[] resource) {
+        try (var parser = JSON.createParser(resource)) {
+            parser.nextToken();
+            for (String name = parser.nextName(); name != null; name = parser.nextName()) {
+                parser.nextToken();
+                if (name.equals("resourceType")) {
+                    return parser.getString();
+                }
+                parser.skipChildren();
+            }
+        }
+        return "Bundle";
+    }
+}
