@@ -6,13 +6,13 @@ import java.util.concurrent.CompletableFuture;
 @FunctionalInterface
 public interface Inbound {
 
-    /// Takes one Message. Called in the order of arrival on a connection; blocks while too much is under way, which
-    /// slows the sender.
+    /// Takes one Message. Called in the order of arrival on a connection; blocks while too much is under way,
+    /// which slows the sender.
     ///
     /// @param payload the bytes, handed over
     /// @param origin  the sender's address, for records
     /// @param cut     whether the payload is only the beginning of one that was too large
-    /// @return completes with the answer once it may go out; exceptionally where nothing can be promised, and then the
-    ///     connection is closed without an answer
+    /// @return completes with the answer once it may go out; exceptionally where nothing can be promised, and
+    ///     then the connection is closed without an answer
     CompletableFuture<Reply> receive(byte[] payload, String origin, boolean cut);
 }

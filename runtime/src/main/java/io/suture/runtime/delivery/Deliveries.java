@@ -41,7 +41,8 @@ public final class Deliveries {
     }
 
     private State shown(DeliveryQueryStore.Found found) {
-        return found.state() == State.QUEUED && sender.isSending(found.delivery().id())
+        return found.state() == State.QUEUED
+                        && sender.isSending(found.delivery().id())
                 ? State.SENDING
                 : found.state();
     }

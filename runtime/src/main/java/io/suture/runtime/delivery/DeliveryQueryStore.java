@@ -68,8 +68,8 @@ final class DeliveryQueryStore {
                 .where(condition)
                 .orderBy(DELIVERY.ID.desc())
                 .limit(most)
-                .fetch(row -> new Found(
-                        DeliveryStore.delivery(row), Delivery.State.valueOf(row.get("state", String.class))));
+                .fetch(row ->
+                        new Found(DeliveryStore.delivery(row), Delivery.State.valueOf(row.get("state", String.class))));
     }
 
     List<Attempt> attempts(UUID delivery) {

@@ -68,10 +68,7 @@ public final class DeliveryStore {
 
     /// Seals an output under the Delivery's id. To be called outside the commit.
     public Fresh seal(Delivery delivery, Output output) {
-        return new Fresh(
-                delivery,
-                vault.seal(output.pack(), TABLE, delivery.id(), RETENTION),
-                digest(output.bytes()));
+        return new Fresh(delivery, vault.seal(output.pack(), TABLE, delivery.id(), RETENTION), digest(output.bytes()));
     }
 
     /// By which two outputs are compared.
@@ -94,8 +91,7 @@ public final class DeliveryStore {
 
     private static void insertRows(DSLContext inside, List<DeliveryRecord> rows) {
         Field<?>[] columns = DELIVERY.fields();
-        var batch = inside.batch(
-                inside.insertInto(DELIVERY, columns).values(new Object[columns.length]));
+        var batch = inside.batch(inside.insertInto(DELIVERY, columns).values(new Object[columns.length]));
         for (DeliveryRecord row : rows) {
             batch = batch.bind(row.intoArray());
         }
@@ -135,8 +131,7 @@ public final class DeliveryStore {
     /// @param id the Delivery that holds them
     Output output(UUID id) {
         DeliveryRecord row = sql.selectFrom(DELIVERY).where(DELIVERY.ID.eq(id)).fetchSingle();
-        return Output.unpack(
-                vault.open(new Sealed(row.getKeyId(), row.getNonce(), row.getCiphertext()), TABLE, id));
+        return Output.unpack(vault.open(new Sealed(row.getKeyId(), row.getNonce(), row.getCiphertext()), TABLE, id));
     }
 
     /// What was stored after a position in these lanes, in order; with nothing known of it yet.
@@ -218,9 +213,11 @@ public final class DeliveryStore {
     /// What came of an attempt or an act, about to be stored.
     ///
     /// @param released whether a person had let it go, so that it is still noted as held
-    record Outcome(Delivery delivery, Attempt attempt, @Nullable Sealed answer, boolean released) {}
+    record Outcome(
+            Delivery delivery, Attempt attempt, @Nullable Sealed answer, boolean released) {}
 
-    @Nullable Sealed seal(Delivery delivery, byte[] answer) {
+    @Nullable
+    Sealed seal(Delivery delivery, byte[] answer) {
         return answer.length == 0 ? null : vault.seal(answer, RECEIPTS, delivery.id(), RETENTION);
     }
 

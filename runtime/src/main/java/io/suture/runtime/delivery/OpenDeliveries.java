@@ -19,7 +19,8 @@ import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Reads open Deliveries of this node's lanes into the Sender's memory, in order: first what was left open when the lanes
+/// Reads open Deliveries of this node's lanes into the Sender's memory, in order: first what was left open when the
+/// lanes
 /// were taken over, then what is new.
 final class OpenDeliveries {
     private static final Logger log = LoggerFactory.getLogger(OpenDeliveries.class);
@@ -125,8 +126,8 @@ final class OpenDeliveries {
             // Those that were set aside behind the cursor; the others come again with their lane, in order.
             sender.add(
                     held.stream()
-                            .filter(delivery -> delivery.position()
-                                    <= takeover.cursors.getOrDefault(delivery.bucket(), 0L))
+                            .filter(delivery ->
+                                    delivery.position() <= takeover.cursors.getOrDefault(delivery.bucket(), 0L))
                             .toList(),
                     standing,
                     Map.of());

@@ -88,9 +88,7 @@ final class Queues {
     /// How far a lane has come: all before it is finished.
     long done(short bucket) {
         TreeMap<Long, UUID> positions = open.get(bucket);
-        return positions == null || positions.isEmpty()
-                ? finished.getOrDefault(bucket, 0L)
-                : positions.firstKey() - 1;
+        return positions == null || positions.isEmpty() ? finished.getOrDefault(bucket, 0L) : positions.firstKey() - 1;
     }
 
     /// Forgets all: the lanes changed hands.

@@ -34,7 +34,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Brings this node's open Deliveries to their Destinations: those of one ordering key one after the other, those of
-/// different keys side by side. The next of a key goes out after the receipt of the one before was committed, so a crash
+/// different keys side by side. The next of a key goes out after the receipt of the one before was committed, so a
+/// crash
 /// repeats one Delivery for each key at most.
 public final class Sender implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Sender.class);
@@ -185,8 +186,7 @@ public final class Sender implements AutoCloseable {
                 if (pending.standing != Pending.Standing.SENDING) {
                     finish(pending);
                 }
-            } else if (pending.standing == Pending.Standing.HELD
-                    || pending.standing == Pending.Standing.BACKING_OFF) {
+            } else if (pending.standing == Pending.Standing.HELD || pending.standing == Pending.Standing.BACKING_OFF) {
                 pending.standing = Pending.Standing.WAITING;
                 pending.attempts = 0;
                 pending.released = true;
@@ -200,7 +200,8 @@ public final class Sender implements AutoCloseable {
 
     /// Lets the first of its lines go, now or when it is due.
     private void schedule(Pending pending) {
-        Duration wait = Duration.between(clock.instant(), pending.dueAt.equals(Instant.MIN) ? Instant.EPOCH : pending.dueAt);
+        Duration wait =
+                Duration.between(clock.instant(), pending.dueAt.equals(Instant.MIN) ? Instant.EPOCH : pending.dueAt);
         if (wait.isPositive()) {
             pending.standing = Pending.Standing.BACKING_OFF;
             timer.schedule(() -> due(pending), wait.toMillis(), TimeUnit.MILLISECONDS);
@@ -252,7 +253,8 @@ public final class Sender implements AutoCloseable {
         try {
             receipt = send(pending, way);
         } catch (RuntimeException e) {
-            log.warn("A delivery to {} failed on our side: {}", way.destination().name(), e.toString());
+            log.warn(
+                    "A delivery to {} failed on our side: {}", way.destination().name(), e.toString());
             receipt = Receipt.of(Receipt.Outcome.TRY_AGAIN, "internal", "The delivery failed on our side.");
         }
         pending.attempts++;
@@ -407,8 +409,7 @@ public final class Sender implements AutoCloseable {
     }
 
     private Optional<WayOut> way(Delivery delivery) {
-        return active.find(delivery.channel())
-                .map(running -> running.ways().get(delivery.destination()));
+        return active.find(delivery.channel()).map(running -> running.ways().get(delivery.destination()));
     }
 
     /// Lets what is under way end, seconds at most, and starts nothing more.

@@ -23,7 +23,8 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/// What this node runs: each Channel compiled, its listener, its ways out. A new version takes over between two Messages;
+/// What this node runs: each Channel compiled, its listener, its ways out. A new version takes over between two
+/// Messages;
 /// one that is being processed ends on the version that it began with. Connectors are opened anew only where their
 /// Endpoint changed.
 public final class ActiveChannels implements AutoCloseable {
@@ -156,9 +157,7 @@ public final class ActiveChannels implements AutoCloseable {
             listeners.remove(channel);
         }
         try {
-            listeners.put(
-                    channel,
-                    new Heard(endpoint, connector(endpoint).listen(endpoint, inbound.apply(channel))));
+            listeners.put(channel, new Heard(endpoint, connector(endpoint).listen(endpoint, inbound.apply(channel))));
             return null;
         } catch (IOException e) {
             if (old != null) {
@@ -170,9 +169,7 @@ public final class ActiveChannels implements AutoCloseable {
 
     private void listenAgain(String channel, Endpoint endpoint) {
         try {
-            listeners.put(
-                    channel,
-                    new Heard(endpoint, connector(endpoint).listen(endpoint, inbound.apply(channel))));
+            listeners.put(channel, new Heard(endpoint, connector(endpoint).listen(endpoint, inbound.apply(channel))));
         } catch (IOException e) {
             throw new IllegalStateException("The listener of " + channel + " could not be opened again", e);
         }
@@ -189,7 +186,11 @@ public final class ActiveChannels implements AutoCloseable {
     private void check(Channel channel, List<Problem> problems) {
         check(channel.source().endpoint(), Direction.IN, "source.endpoint", problems);
         for (int i = 0; i < channel.destinations().size(); i++) {
-            check(channel.destinations().get(i).endpoint(), Direction.OUT, "destinations[" + i + "].endpoint", problems);
+            check(
+                    channel.destinations().get(i).endpoint(),
+                    Direction.OUT,
+                    "destinations[" + i + "].endpoint",
+                    problems);
         }
     }
 

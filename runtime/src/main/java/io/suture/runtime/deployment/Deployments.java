@@ -88,8 +88,7 @@ public final class Deployments {
             Channel channel, String version, String hash, boolean approved, boolean stopped, String by) {
         Instant now = clock.instant();
         return store.insert(
-                new Deployment(
-                        TimeOrderedId.at(now), 0, channel.name(), version, hash, approved, stopped, by, now),
+                new Deployment(TimeOrderedId.at(now), 0, channel.name(), version, hash, approved, stopped, by, now),
                 ChannelDocument.write(channel));
     }
 

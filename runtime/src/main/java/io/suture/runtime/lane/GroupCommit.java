@@ -8,7 +8,8 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Function;
 
-/// Commits in groups: a group is what arrived during the last commit. There is no timer, so one alone is not kept waiting
+/// Commits in groups: a group is what arrived during the last commit. There is no timer, so one alone is not kept
+/// waiting
 /// and many share one commit.
 ///
 /// @param <T> what is committed

@@ -58,7 +58,11 @@ public final class LaneStore {
         for (UUID dead : gone) {
             sql.transaction(inside -> {
                 inside.dsl().execute("select pg_advisory_xact_lock(?)", lock(dead));
-                if (inside.dsl().deleteFrom(NODE).where(NODE.ID.eq(dead).and(notSeen())).execute() == 1) {
+                if (inside.dsl()
+                                .deleteFrom(NODE)
+                                .where(NODE.ID.eq(dead).and(notSeen()))
+                                .execute()
+                        == 1) {
                     free(inside.dsl(), dead);
                 }
             });

@@ -23,8 +23,8 @@ public final class PartitionStore {
     }
 
     public void prepare(Instant now) {
-        LocalDate monday = LocalDate.ofInstant(now, ZoneOffset.UTC)
-                .with(TemporalAdjusters.previousOrSame(DayOfWeek.MONDAY));
+        LocalDate monday =
+                LocalDate.ofInstant(now, ZoneOffset.UTC).with(TemporalAdjusters.previousOrSame(DayOfWeek.MONDAY));
         sql.transaction(inside -> {
             inside.dsl().execute("select pg_advisory_xact_lock(?)", LOCK);
             for (int week = 0; week < AHEAD; week++) {
@@ -40,7 +40,8 @@ public final class PartitionStore {
     private static void make(DSLContext sql, String table, LocalDate monday) {
         String partition = table + "_" + monday.toString().replace("-", "");
         UUID from = TimeOrderedId.first(monday.atStartOfDay(ZoneOffset.UTC).toInstant());
-        UUID to = TimeOrderedId.first(monday.plusWeeks(1).atStartOfDay(ZoneOffset.UTC).toInstant());
+        UUID to = TimeOrderedId.first(
+                monday.plusWeeks(1).atStartOfDay(ZoneOffset.UTC).toInstant());
         boolean there = sql.resultQuery("select to_regclass(?) is not null", "runtime." + partition)
                 .fetchSingle()
                 .get(0, Boolean.class);

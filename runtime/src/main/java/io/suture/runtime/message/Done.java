@@ -12,12 +12,7 @@ public sealed interface Done {
     /// @param tokens     what it is found by
     /// @param deliveries in order
     /// @param blocks     whether its keys wait until a person has dealt with it
-    record Ran(
-            LaneMessage message,
-            Run run,
-            List<Long> tokens,
-            List<DeliveryStore.Fresh> deliveries,
-            boolean blocks)
+    record Ran(LaneMessage message, Run run, List<Long> tokens, List<DeliveryStore.Fresh> deliveries, boolean blocks)
             implements Done {
         public Ran {
             tokens = List.copyOf(tokens);

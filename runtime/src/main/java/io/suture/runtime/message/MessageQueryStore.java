@@ -174,8 +174,7 @@ final class MessageQueryStore {
     }
 
     List<Problem> refusal(UUID id) {
-        return row(id)
-                .filter(row -> row.getRefusal() != null)
+        return row(id).filter(row -> row.getRefusal() != null)
                 .map(row -> Records.problems(row.getRefusal()))
                 .orElse(List.of());
     }
@@ -248,9 +247,7 @@ final class MessageQueryStore {
 
     /// How many Messages of each Channel are how far, received since then.
     List<Stats.MessageCount> counts(java.time.@Nullable Instant since) {
-        Condition condition = since == null
-                ? DSL.trueCondition()
-                : MESSAGE.ID.ge(TimeOrderedId.first(since));
+        Condition condition = since == null ? DSL.trueCondition() : MESSAGE.ID.ge(TimeOrderedId.first(since));
         var last = DSL.lateral(DSL.select(OUTCOME.STATUS, OUTCOME.VERSION)
                         .from(OUTCOME)
                         .where(OUTCOME.MESSAGE.eq(MESSAGE.ID))

@@ -85,9 +85,8 @@ final class MessageStore {
                     tx,
                     arrivals.stream()
                             .filter(arrival -> !arrival.tokens().isEmpty())
-                            .map(arrival -> new Object[] {
-                                arrival.id(), arrival.tokens().toArray(Long[]::new)
-                            })
+                            .map(arrival ->
+                                    new Object[] {arrival.id(), arrival.tokens().toArray(Long[]::new)})
                             .toList());
             return stored;
         });
@@ -275,9 +274,8 @@ final class MessageStore {
                 tx,
                 runs.stream()
                         .filter(ran -> !ran.tokens().isEmpty())
-                        .map(ran -> new Object[] {
-                            ran.message().id(), ran.tokens().toArray(Long[]::new)
-                        })
+                        .map(ran ->
+                                new Object[] {ran.message().id(), ran.tokens().toArray(Long[]::new)})
                         .toList());
         for (Done.Parked wait : parked) {
             tx.insertInto(WAITING)

@@ -112,8 +112,7 @@ public final class Messages {
     }
 
     private Optional<Source> source(String channel) {
-        return active.find(channel)
-                .map(running -> running.compiled().channel().source());
+        return active.find(channel).map(running -> running.compiled().channel().source());
     }
 
     /// What became of a wish to reprocess.

@@ -18,7 +18,8 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 
-/// Lanes on PostgreSQL: rows that are only appended, and a cursor for each lane. One thread takes and completes; any may
+/// Lanes on PostgreSQL: rows that are only appended, and a cursor for each lane. One thread takes and completes; any
+/// may
 /// accept. Decision 0001.
 final class PostgresLanes implements Lanes {
     private static final long POLL_MILLIS = 100;
@@ -47,7 +48,11 @@ final class PostgresLanes implements Lanes {
             Leases leases,
             ActiveChannels active,
             InstantSource clock) {
-        this(new MessageStore(database, deliveries, vault), leases, channel -> active.find(channel).isPresent(), clock);
+        this(
+                new MessageStore(database, deliveries, vault),
+                leases,
+                channel -> active.find(channel).isPresent(),
+                clock);
         active.onChange(this::wake);
     }
 
@@ -116,7 +121,8 @@ final class PostgresLanes implements Lanes {
             List<LaneMessage> page = store.after(scanned, owned.keySet(), most);
             List<LaneMessage> batch = new ArrayList<>(page.size());
             for (LaneMessage message : page) {
-                boolean shared = !owned.containsKey(message.bucket()) || !owned.keySet().containsAll(message.barriers());
+                boolean shared =
+                        !owned.containsKey(message.bucket()) || !owned.keySet().containsAll(message.barriers());
                 if (shared && (!batch.isEmpty() || !isReached(message))) {
                     return batch;
                 }
@@ -135,9 +141,9 @@ final class PostgresLanes implements Lanes {
         }
     }
 
-    /// Whether a barrier that lies in lanes of several nodes may be passed. Where its first lane is ours, it goes as
-    /// soon as the others have come to it; where another one is, that lane says that it has come, and goes on when the
-    /// barrier is done.
+    /// Whether a barrier that lies in lanes of several nodes may be passed. Where its first lane is ours, it goes
+    /// as soon as the others have come to it; where another one is, that lane says that it has come, and goes on
+    /// when the barrier is done.
     private boolean isReached(LaneMessage barrier) {
         long before = barrier.position() - 1;
         if (owned.containsKey(barrier.bucket())) {
@@ -219,7 +225,9 @@ final class PostgresLanes implements Lanes {
 
     private void block(List<Done> batch) {
         Set<UUID> more = new HashSet<>(blocked);
-        batch.stream().filter(PostgresLanes::isParked).forEach(one -> more.addAll(one.message().keys()));
+        batch.stream()
+                .filter(PostgresLanes::isParked)
+                .forEach(one -> more.addAll(one.message().keys()));
         blocked = Set.copyOf(more);
     }
 

@@ -100,7 +100,9 @@ public final class Receiver implements AutoCloseable {
                 verdict.processingId(),
                 verdict.version(),
                 List.of(Problem.error(
-                        "too-large", "MSH", "The message is larger than this listener takes; its beginning was kept.")));
+                        "too-large",
+                        "MSH",
+                        "The message is larger than this listener takes; its beginning was kept.")));
     }
 
     private CompletableFuture<Arrival.Stored> submit(Arrival arrival) {
@@ -116,8 +118,7 @@ public final class Receiver implements AutoCloseable {
             CompiledChannel channel, byte[] payload, String origin, Hl7v2Acceptance verdict, Instant now) {
         String name = channel.channel().name();
         UUID id = TimeOrderedId.at(now);
-        List<UUID> ordering =
-                verdict.accepted() ? keys.ordering(channel, payload) : List.of(keys.ordering(name, ""));
+        List<UUID> ordering = verdict.accepted() ? keys.ordering(channel, payload) : List.of(keys.ordering(name, ""));
         return new Arrival(
                 id,
                 name,
@@ -135,10 +136,7 @@ public final class Receiver implements AutoCloseable {
                 payload.length,
                 verdict.accepted()
                         ? keys.identity(
-                                name,
-                                verdict.sendingApplication(),
-                                verdict.sendingFacility(),
-                                verdict.controlId())
+                                name, verdict.sendingApplication(), verdict.sendingFacility(), verdict.controlId())
                         : null,
                 keys.payload(payload),
                 verdict.answered() ? verdict.code().name() : "",
@@ -168,8 +166,7 @@ public final class Receiver implements AutoCloseable {
         return ended;
     }
 
-    private static Reply reply(
-            byte[] payload, AckCode code, List<Problem> problems, @Nullable UUID id, Instant now) {
+    private static Reply reply(byte[] payload, AckCode code, List<Problem> problems, @Nullable UUID id, Instant now) {
         String controlId = String.valueOf(id).replace("-", "").substring(0, 20);
         return new Reply(Hl7v2Acknowledgement.write(payload, code, problems, now, controlId));
     }

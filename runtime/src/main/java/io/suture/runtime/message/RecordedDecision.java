@@ -26,7 +26,12 @@ public record RecordedDecision(String kind, String rule, List<String> destinatio
             case Decision.Hold hold -> new RecordedDecision("hold", rule, List.of(), "", hold.reason());
             case Decision.Label label -> new RecordedDecision("label", rule, List.of(), "", label.label());
             case Decision.Redact redact ->
-                new RecordedDecision("redact", rule, List.of(redact.destination()), "", redact.paths().toString());
+                new RecordedDecision(
+                        "redact",
+                        rule,
+                        List.of(redact.destination()),
+                        "",
+                        redact.paths().toString());
             case Decision.Alert alert -> new RecordedDecision("alert", rule, List.of(), "", alert.text());
             // The key is the Message's own.
             case Decision.Correlate correlate -> new RecordedDecision("correlate", rule, List.of(), "", "");

@@ -26,8 +26,7 @@ final class Records {
         return problems.isEmpty()
                 ? "[]"
                 : JSON.writeValueAsString(problems.stream()
-                        .map(problem ->
-                                new Kept(problem.severity(), problem.code(), problem.path(), problem.message()))
+                        .map(problem -> new Kept(problem.severity(), problem.code(), problem.path(), problem.message()))
                         .toList());
     }
 

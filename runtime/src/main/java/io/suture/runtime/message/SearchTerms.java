@@ -79,9 +79,10 @@ public final class SearchTerms {
                 .filter(word -> !word.isEmpty())
                 .allMatch(word -> {
                     String plain = word.endsWith("*") ? word.substring(0, word.length() - 1) : word;
-                    return parts.stream().anyMatch(part -> word.length() == PREFIX || word.endsWith("*")
-                            ? part.startsWith(plain)
-                            : part.equals(plain));
+                    return parts.stream()
+                            .anyMatch(part -> word.length() == PREFIX || word.endsWith("*")
+                                    ? part.startsWith(plain)
+                                    : part.equals(plain));
                 });
     }
 

@@ -36,7 +36,8 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Runs Messages through their Channels, in batches: those of one key one after the other, others side by side, all that
+/// Runs Messages through their Channels, in batches: those of one key one after the other, others side by side, all
+/// that
 /// became of a batch in one commit.
 public final class Worker implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Worker.class);
@@ -222,7 +223,8 @@ public final class Worker implements AutoCloseable {
                         payload,
                         channel.accept(payload).controlId(),
                         source.endpoint().setting("charset", ""));
-        boolean blocks = error && source.endpoint().setting("whenError", "go-on").equals("wait");
+        boolean blocks =
+                error && source.endpoint().setting("whenError", "go-on").equals("wait");
         return new Done.Ran(message, run, tokens, fresh, blocks);
     }
 
@@ -249,12 +251,7 @@ public final class Worker implements AutoCloseable {
     }
 
     private List<DeliveryStore.Fresh> deliveries(
-            LaneMessage message,
-            Run run,
-            Result result,
-            Source source,
-            Delivery.Cause cause,
-            @Nullable String by) {
+            LaneMessage message, Run run, Result result, Source source, Delivery.Cause cause, @Nullable String by) {
         List<DeliveryStore.Fresh> all = new ArrayList<>(result.outputs().size());
         for (Result.Output output : result.outputs()) {
             UUID id = TimeOrderedId.at(run.at());
@@ -274,9 +271,7 @@ public final class Worker implements AutoCloseable {
                     by,
                     run.at(),
                     known ? keys.business(message.channel(), output.destination(), output.key()) : null,
-                    known
-                            ? DataTime.parse(output.instant(), source.endpoint().setting("zone", ""))
-                            : null,
+                    known ? DataTime.parse(output.instant(), source.endpoint().setting("zone", "")) : null,
                     output.mediaType(),
                     output.bytes().length);
             var packed = new Output(output.bytes(), output.writes());

@@ -51,7 +51,8 @@ public final class Replay {
         }
     }
 
-    /// Why a Message came out as it did: its run, repeated on the version that made it. Empty where it never ran, or that
+    /// Why a Message came out as it did: its run, repeated on the version that made it. Empty where it never ran, or
+    /// that
     /// version cannot be compiled any more.
     ///
     /// @param number of the run; 0 for the newest
@@ -88,8 +89,8 @@ public final class Replay {
     }
 
     private Replayed replay(MessageDetail message, Run run, CompiledChannel channel) {
-        Result result = Engine.run(
-                channel, new Message(message.payload(), ""), Context.of(run.at(), run.seed()), Tracing.FULL);
+        Result result =
+                Engine.run(channel, new Message(message.payload(), ""), Context.of(run.at(), run.seed()), Tracing.FULL);
         Map<String, UUID> stored = messages.outputDigests(run);
         List<String> differs = new ArrayList<>();
         for (Result.Output output : result.outputs()) {

@@ -10,7 +10,8 @@ import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpTimeoutException;
 import java.util.concurrent.Executors;
 
-/// Posts Bundles, and single resources to their type. Where an entry is to be merged it reads what the server has first,
+/// Posts Bundles, and single resources to their type. Where an entry is to be merged it reads what the server has
+/// first,
 /// and does so again when somebody else was faster.
 final class FhirSender implements Connector.Outbound {
     private static final int TURNS = 3;
@@ -74,7 +75,8 @@ final class FhirSender implements Connector.Outbound {
     }
 
     private String host() {
-        return settings.base().getHost() + (settings.base().getPort() < 0 ? "" : ":" + settings.base().getPort());
+        return settings.base().getHost()
+                + (settings.base().getPort() < 0 ? "" : ":" + settings.base().getPort());
     }
 
     /// The server answered a reading with what is no answer to it.

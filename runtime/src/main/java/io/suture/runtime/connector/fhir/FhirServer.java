@@ -57,10 +57,8 @@ final class FhirServer {
 
     /// What answers to a search such as `Patient?identifier=…`.
     JsonNode search(String query) throws IOException, InterruptedException {
-        Answer answer = send(request("/" + query)
-                .header("Cache-Control", "no-cache")
-                .GET()
-                .build());
+        Answer answer = send(
+                request("/" + query).header("Cache-Control", "no-cache").GET().build());
         if (!answer.isSuccess()) {
             throw new FhirSender.Unexpected(answer);
         }
@@ -72,9 +70,7 @@ final class FhirServer {
             HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(settings.base() + escaped(place)))
                     .timeout(settings.answer())
                     .header("Accept", MEDIA_TYPE);
-            return settings.token().isEmpty()
-                    ? request
-                    : request.header("Authorization", "Bearer " + settings.token());
+            return settings.token().isEmpty() ? request : request.header("Authorization", "Bearer " + settings.token());
         } catch (IllegalArgumentException e) {
             throw new IOException("The server's address cannot be used", e);
         }

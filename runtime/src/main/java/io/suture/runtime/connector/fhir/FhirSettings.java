@@ -28,7 +28,8 @@ record FhirSettings(URI base, String token, int connections, Duration connect, D
         FhirSettings read = read(settings, endpoint);
         List<Problem> problems = new java.util.ArrayList<>(settings.problems());
         String scheme = String.valueOf(read.base.getScheme());
-        if (problems.isEmpty() && (read.base.getHost() == null || !List.of("http", "https").contains(scheme))) {
+        if (problems.isEmpty()
+                && (read.base.getHost() == null || !List.of("http", "https").contains(scheme))) {
             problems.add(Problem.error("setting-wrong", "url", "The setting url is an address: https://host/fhir."));
         }
         return problems;

@@ -12,7 +12,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// A Bundle in which every entry that is to be merged holds the whole resource as it will be, under If-Match; or is made
+/// A Bundle in which every entry that is to be merged holds the whole resource as it will be, under If-Match; or is
+/// made
 /// anew where nobody answers to its key.
 final class MergedBundle {
     private static final String REQUEST = "request";
@@ -131,7 +132,8 @@ final class MergedBundle {
         }
         JsonNode entries = FhirServer.JSON.readTree(answer).path("entry");
         return made.stream()
-                .map(index -> entries.path(index).path("response").path("status").asString(""))
+                .map(index ->
+                        entries.path(index).path("response").path("status").asString(""))
                 .anyMatch(status -> status.startsWith("200"));
     }
 }

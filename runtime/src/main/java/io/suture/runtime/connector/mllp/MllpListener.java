@@ -42,7 +42,8 @@ final class MllpListener implements Connector.Listener {
         this.settings = settings;
         this.inbound = inbound;
         this.places = new Semaphore(settings.connections());
-        this.accepting = Thread.ofVirtual().name("mllp-" + server.getLocalPort()).start(this::accept);
+        this.accepting =
+                Thread.ofVirtual().name("mllp-" + server.getLocalPort()).start(this::accept);
     }
 
     @Override
@@ -113,8 +114,8 @@ final class MllpListener implements Connector.Listener {
             try {
                 socket.setTcpNoDelay(true);
                 keepAlive();
-                var frames = new MllpFrames(
-                        socket, settings.mostBytes(), settings.idleMillis(), settings.stallMillis());
+                var frames =
+                        new MllpFrames(socket, settings.mostBytes(), settings.idleMillis(), settings.stallMillis());
                 while (!closing && !broken) {
                     MllpFrames.Frame frame = frames.next();
                     if (frame == null) {
@@ -174,7 +175,9 @@ final class MllpListener implements Connector.Listener {
         }
 
         private String cause(ExecutionException e) {
-            return e.getCause() == null ? "unknown" : String.valueOf(e.getCause().getMessage());
+            return e.getCause() == null
+                    ? "unknown"
+                    : String.valueOf(e.getCause().getMessage());
         }
 
         /// Half-open connections are noticed within two minutes.

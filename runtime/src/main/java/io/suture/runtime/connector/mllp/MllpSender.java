@@ -85,9 +85,7 @@ final class MllpSender implements Connector.Outbound {
             return Acknowledged.read(answer.payload(), id);
         } catch (SocketTimeoutException e) {
             return Receipt.of(
-                    Outcome.TRY_AGAIN,
-                    "timeout",
-                    "No answer within " + settings.answerMillis() / 1_000 + " s.");
+                    Outcome.TRY_AGAIN, "timeout", "No answer within " + settings.answerMillis() / 1_000 + " s.");
         } catch (IOException e) {
             return Receipt.of(
                     Outcome.TRY_AGAIN,
