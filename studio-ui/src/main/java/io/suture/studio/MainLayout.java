@@ -65,7 +65,9 @@ class MainLayout extends Div implements RouterLayout, AfterNavigationObserver {
     private void fill() {
         nav.removeAll();
         links.clear();
-        var brand = new Anchor("", Icon.BRAND.create(), word("Suture"));
+        Span mark = Icon.BRAND.create();
+        mark.addClassName("acc");
+        var brand = new Anchor("", mark, word("Suture"));
         brand.addClassName("brand");
         brand.setTitle("Suture");
         nav.add(brand);

@@ -44,17 +44,16 @@ class TokensView extends Page {
     private final transient InstantSource clock;
     private final Div list = new Div();
     private final Div aside = new Div();
+    private final PageHeader header = new PageHeader("Users");
 
     TokensView(ApiTokens tokens, Accounts accounts, Rights rights, InstantSource clock) {
         this.tokens = tokens;
         this.accounts = accounts;
         this.rights = rights;
         this.clock = clock;
-        top(
-                new PageHeader("Users").commands(Commands.primary("Make a token", () -> beside(form()))),
-                UsersView.tabs(false));
+        top(header, UsersView.tabs(false));
         aside.addClassName("aside");
-        aside.setVisible(false);
+        close();
         list.addClassName("beside-list");
         var split = new Div(list, aside);
         split.addClassName("beside");
@@ -157,10 +156,12 @@ class TokensView extends Page {
         aside.removeAll();
         aside.add(part);
         aside.setVisible(true);
+        header.commands();
     }
 
     private void close() {
         aside.removeAll();
         aside.setVisible(false);
+        header.commands(Commands.primary("Make a token", () -> beside(form())));
     }
 }

@@ -44,7 +44,6 @@ class UsersView extends Page {
     UsersView(People people, InstantSource clock) {
         this.people = people;
         this.clock = clock;
-        header.commands(Commands.primary("Invite a person", this::invite));
         top(header, tabs(true));
         grid.addComponentColumn(UsersView::named).setHeader("Name").setFlexGrow(2);
         grid.addColumn(Person::email).setHeader("E-mail address").setFlexGrow(2);
@@ -58,7 +57,7 @@ class UsersView extends Page {
         grid.addComponentColumn(this::commands).setHeader("").setFlexGrow(0).setWidth("56px");
         grid.setSelectionMode(Grid.SelectionMode.NONE);
         aside.addClassName("aside");
-        aside.setVisible(false);
+        close();
         var split = new Div(grid, aside);
         split.addClassName("beside");
         body(split);
@@ -143,10 +142,13 @@ class UsersView extends Page {
         aside.removeAll();
         aside.add(part);
         aside.setVisible(true);
+        // One primary command at a time: the one in the pane that is open.
+        header.commands();
     }
 
     private void close() {
         aside.removeAll();
         aside.setVisible(false);
+        header.commands(Commands.primary("Invite a person", this::invite));
     }
 }
