@@ -18,7 +18,6 @@ final class PathNode extends Node {
             int number,
             String @Nullable [] choices,
             @Nullable PickNode pick) {
-
         /// What stands beneath one value, before the choice among its repeats.
         private Value beneath(Value value) {
             if (value instanceof Value.Group group) {

@@ -211,6 +211,8 @@ final class PathResolver {
                 Optional<Field> field = find(type, name);
                 if (field.isPresent()) {
                     next = field.get().type();
+                    // The very text that the Format names its parts by: comparing it with itself is fast.
+                    name = field.get().name();
                     many = field.get().cardinality().repeats();
                     if (next.kind() == FieldType.Kind.CHOICE) {
                         choices = next.fields().stream().map(Field::name).toArray(String[]::new);

@@ -37,17 +37,16 @@ final class Merge {
     private static Value joined(Value one, Value other) {
         List<Value> all = new ArrayList<>(Value.items(one));
         for (Value item : Value.items(other)) {
-            if (all.stream().anyMatch(known -> says(known, item))) {
-                continue;
+            int same = -1;
+            boolean said = false;
+            for (int i = 0; i < all.size() && !said; i++) {
+                said = says(all.get(i), item);
+                same = same < 0 && !said && says(item, all.get(i)) ? i : same;
             }
-            int less = -1;
-            for (int i = 0; i < all.size() && less < 0; i++) {
-                less = says(item, all.get(i)) ? i : -1;
-            }
-            if (less < 0) {
+            if (!said && same < 0) {
                 all.add(item);
-            } else {
-                all.set(less, item);
+            } else if (!said) {
+                all.set(same, item);
             }
         }
         return Value.Repeat.of(all);

@@ -164,7 +164,7 @@ final class PlaceCompiler {
                         : null;
         var site = new Place.Site(
                 place(),
-                node.part(),
+                field.name(),
                 node.path,
                 many,
                 field.cardinality().isRequired(),
