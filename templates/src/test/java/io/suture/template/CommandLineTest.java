@@ -67,7 +67,7 @@ class CommandLineTest {
     @Test
     void without_a_folder_each_input_is_a_line_with_its_outputs() throws IOException {
         Path one = sample("lab-results-forward", "two-orders");
-        Path other = sample("lab-results-forward", "training-message");
+        Path other = sample("lab-results-forward", "test-patient");
 
         int exit = run("transform", "--template", "lab-results-forward", one.toString(), other.toString());
 

@@ -1,0 +1,147 @@
+package io.suture.template;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
+import static org.junit.jupiter.api.Assumptions.abort;
+
+import io.suture.engine.ChannelCompiler;
+import io.suture.engine.CompiledChannel;
+import io.suture.engine.Result.Output;
+import io.suture.engine.channel.Settings;
+import io.suture.engine.report.Problem;
+import io.suture.engine.report.Problem.Severity;
+import io.suture.regression.Leaves;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// Others' real ORU messages through the templates that ship; it prints how many came out clean, and why the others did
+/// not.
+class FixturesTest {
+    private static final String ABSENT = "left out: the fixtures hold no ORU messages"
+            + " (STUDIO_FIXTURES names their folder, default ../shared/fixtures)";
+
+    private static Path fixtures() {
+        String named = System.getenv("STUDIO_FIXTURES");
+        String project = System.getenv("SUTURE_ROOT");
+        Path folder = named != null && !named.isBlank()
+                ? Path.of(named)
+                : Path.of(project == null ? ".." : project, "..", "shared", "fixtures");
+        if (Files.isDirectory(folder)) {
+            return folder.toAbsolutePath().normalize();
+        }
+        return "true".equals(System.getenv("CI")) ? fail(ABSENT) : abort(ABSENT);
+    }
+
+    private static List<Path> results(Path fixtures) {
+        List<Path> found = new ArrayList<>();
+        for (String kind : List.of("hl7v2", "pairs")) {
+            try (var walk = Files.walk(fixtures.resolve(kind))) {
+                walk.filter(Files::isRegularFile)
+                        .filter(FixturesTest::isResult)
+                        .sorted()
+                        .forEach(found::add);
+            } catch (IOException broken) {
+                throw new UncheckedIOException(broken);
+            }
+        }
+        return found;
+    }
+
+    /// Whether a file begins as HL7 does and says in its first MSH-9 that it is an ORU.
+    private static boolean isResult(Path file) {
+        String start = new String(bytes(file), StandardCharsets.ISO_8859_1);
+        int msh = start.indexOf("MSH");
+        return start.stripLeading().matches("(?s)[\\x0b\\x{ef}\\x{bb}\\x{bf}]*(MSH|FHS|BHS).*")
+                && start.substring(msh, Math.min(start.length(), msh + 400)).contains("ORU");
+    }
+
+    private static byte[] bytes(Path file) {
+        try {
+            return Files.readAllBytes(file);
+        } catch (IOException broken) {
+            throw new UncheckedIOException(broken);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"lab-results", "lab-results-forward"})
+    void every_result_comes_out_clean_or_says_why_not(String template) {
+        Path fixtures = fixtures();
+        CompiledChannel channel = ChannelCompiler.standard()
+                .compile(
+                        Settings.fill(TemplateCatalog.channel(template).orElseThrow(), Map.of())
+                                .channel(),
+                        template)
+                .orThrow();
+        var transform = new Transform(channel);
+        Map<String, Integer> counts = new TreeMap<>();
+        Map<String, Integer> reasons = new TreeMap<>();
+        List<Path> files = results(fixtures);
+        for (Path file : files) {
+            for (byte[] message : transform.split(bytes(file))) {
+                Report report = transform.run(fixtures.relativize(file).toString(), message);
+                counts.merge(outcome(report), 1, Integer::sum);
+                report.problems().stream()
+                        .filter(problem -> problem.severity() != Severity.INFO)
+                        .map(problem -> problem.severity() + " " + problem.code() + " at "
+                                + problem.path().replaceAll("\\[\\d+\\]", ""))
+                        .distinct()
+                        .forEach(reason -> reasons.merge(reason, 1, Integer::sum));
+                assertSound(report);
+            }
+        }
+        System.out.println(template + ": " + files.size() + " files " + counts);
+        reasons.forEach((reason, count) -> System.out.println("  " + count + "  " + reason));
+
+        assertThat(files).isNotEmpty();
+    }
+
+    private static String outcome(Report report) {
+        if (!report.accepted()) {
+            return "refused";
+        }
+        if (report.problems().stream().anyMatch(Problem::isError)) {
+            return "parked with an error";
+        }
+        if (report.problems().stream().anyMatch(problem -> problem.severity() == Severity.WARNING)) {
+            return "out with warnings";
+        }
+        return report.result().outputs().isEmpty() ? "clean, and a rule sends it nowhere" : "clean";
+    }
+
+    /// What must hold of every output: no blank or invented status, nothing that refers to nothing, no Resource.id.
+    private static void assertSound(Report report) {
+        boolean errors = report.problems().stream().anyMatch(Problem::isError);
+        assertThat(errors && !report.result().outputs().isEmpty())
+                .as(report.input())
+                .isFalse();
+        for (Output output : report.result().outputs()) {
+            if (!output.extension().equals("json")) {
+                continue;
+            }
+            Map<String, String> leaves = Leaves.of(output.mediaType(), output.bytes());
+            List<String> urls = new ArrayList<>();
+            leaves.forEach((path, value) -> {
+                if (path.endsWith(".fullUrl")) {
+                    urls.add(value);
+                }
+            });
+            assertThat(urls).as(report.input()).doesNotHaveDuplicates();
+            leaves.forEach((path, value) -> {
+                if (path.endsWith(".reference")) {
+                    assertThat(urls).as(report.input() + " " + path).contains(value);
+                }
+                assertThat(path).as(report.input()).doesNotMatch("[A-Za-z]+\\[\\d+\\]\\.id");
+            });
+        }
+    }
+}
