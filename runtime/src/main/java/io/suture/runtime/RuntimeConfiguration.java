@@ -8,12 +8,16 @@ import io.suture.runtime.connector.mllp.MllpConnector;
 import io.suture.runtime.delivery.Deliveries;
 import io.suture.runtime.deployment.ActiveChannels;
 import io.suture.runtime.deployment.Deployments;
+import io.suture.runtime.fhirstore.FhirAccess;
 import io.suture.runtime.message.Messages;
 import io.suture.runtime.replay.Replay;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.context.annotation.Bean;
@@ -41,8 +45,22 @@ public class RuntimeConfiguration {
             Vault vault,
             List<Connector> connectors,
             InstantSource clock,
+            ObjectProvider<FhirAccess> ownStore,
+            @Value("${server.port:8080}") int port,
             @Value("${studio.unapproved:false}") boolean unapproved) {
-        return new RuntimeNode(database, vault, connectors, System.getenv(), name(), unapproved, clock);
+        return new RuntimeNode(database, vault, connectors, settings(ownStore, port), name(), unapproved, clock);
+    }
+
+    /// The environment; where it names no FHIR server, Channels send to the store that runs here, with its token.
+    private static Map<String, String> settings(ObjectProvider<FhirAccess> ownStore, int port) {
+        Map<String, String> settings = new HashMap<>(System.getenv());
+        ownStore.ifAvailable(access -> {
+            if (!settings.containsKey("FHIR_BASE_URL")) {
+                settings.put("FHIR_BASE_URL", "http://localhost:" + port + "/fhir");
+                settings.put("FHIR_TOKEN", access.token());
+            }
+        });
+        return settings;
     }
 
     private static String name() {

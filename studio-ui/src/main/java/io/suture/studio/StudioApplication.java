@@ -1,6 +1,8 @@
 package io.suture.studio;
 
 import io.suture.db.DatabaseUnavailable;
+import io.suture.runtime.RuntimeConfiguration;
+import io.suture.runtime.fhirstore.FhirStoreConfiguration;
 import java.io.PrintStream;
 import java.util.List;
 import java.util.Map;
@@ -9,9 +11,11 @@ import org.springframework.boot.Banner;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.web.server.PortInUseException;
+import org.springframework.context.annotation.Import;
 
 /// The studio with its bundled runtime, as `./studio run` and `./studio demo` start it.
 @SpringBootApplication
+@Import({RuntimeConfiguration.class, FhirStoreConfiguration.class})
 public class StudioApplication {
 
     /// Exits with 2 for options that it does not know, and with 1 and one line where the machine is at fault.

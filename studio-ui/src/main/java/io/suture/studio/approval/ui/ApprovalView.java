@@ -65,7 +65,7 @@ class ApprovalView extends Div implements BeforeEnterObserver, HasDynamicTitle {
         this.compilation = compilation;
         this.people = people;
         this.clock = clock;
-        addClassName("main");
+        addClassName("page");
     }
 
     @Override

@@ -35,7 +35,7 @@ class ApprovalsView extends Div implements BeforeEnterObserver {
         this.versions = versions;
         this.people = people;
         this.clock = clock;
-        addClassName("main");
+        addClassName("page");
         var head = new Div(new H1("Approvals"));
         head.addClassName("head");
         add(head, content);

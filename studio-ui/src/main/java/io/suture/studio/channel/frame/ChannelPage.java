@@ -28,6 +28,7 @@ import io.suture.studio.channel.ChannelId;
 import io.suture.studio.channel.Draft;
 import io.suture.studio.channel.Saved;
 import io.suture.studio.channel.Version;
+import io.suture.studio.kit.AtWork;
 import io.suture.studio.kit.Tone;
 import io.suture.studio.security.Right;
 import java.time.ZoneId;
@@ -38,7 +39,7 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /// A page that works on one Channel's draft: shows it, saves each change at once, and says what became of it.
-public abstract class ChannelPage extends Div implements BeforeEnterObserver, HasDynamicTitle {
+public abstract class ChannelPage extends Div implements BeforeEnterObserver, HasDynamicTitle, AtWork {
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT);
 
     private final transient ChannelServices services;
@@ -58,7 +59,7 @@ public abstract class ChannelPage extends Div implements BeforeEnterObserver, Ha
     protected ChannelPage(ChannelServices services, ChannelTab tab) {
         this.services = services;
         this.tab = tab;
-        addClassName("main");
+        addClassName("page");
         marks.addClassNames("line", "gap4");
         var heading = new H1(new Anchor("channels", "Channels"), crumb(), title);
         var end = new Span(undo, redo, button("Run tests", "play", click -> goTo(ChannelTab.TESTS)), submit);

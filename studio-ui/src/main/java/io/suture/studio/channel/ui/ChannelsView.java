@@ -57,7 +57,7 @@ class ChannelsView extends Div implements BeforeEnterObserver {
         this.drafts = drafts;
         this.services = services;
         this.clock = clock;
-        addClassName("main");
+        addClassName("page");
         make = primary(button(
                 "New channel from template", "plus", click -> UI.getCurrent().navigate("templates")));
         boolean mayEdit = services.rights().actor().may(Right.EDIT_DRAFTS);
