@@ -58,8 +58,10 @@ class SecurityConfiguration {
         return stateless(http.securityMatcher("/actuator/**"), tokens)
                 .authorizeHttpRequests(requests -> requests.requestMatchers("/actuator/health/**")
                         .permitAll()
+                        .requestMatchers("/actuator/prometheus")
+                        .hasRole(Right.OPERATE.name())
                         .anyRequest()
-                        .hasRole(Right.OPERATE.name()))
+                        .denyAll())
                 .build();
     }
 
