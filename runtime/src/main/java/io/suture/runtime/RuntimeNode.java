@@ -113,6 +113,11 @@ public final class RuntimeNode implements AutoCloseable {
         return replay;
     }
 
+    /// How many Deliveries this node has still to bring, as far as it knows of them.
+    int openDeliveries() {
+        return sender.size();
+    }
+
     /// Looks now for what is deployed. What this node makes of each Channel.
     public List<NodeChannel> follow() {
         return watcher.follow();

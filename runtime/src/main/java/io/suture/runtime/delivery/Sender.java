@@ -107,7 +107,8 @@ public final class Sender implements AutoCloseable {
         }
     }
 
-    int size() {
+    /// How many open Deliveries are in memory.
+    public int size() {
         synchronized (lock) {
             return queues.size();
         }

@@ -3,7 +3,7 @@ package io.suture.runtime.lane;
 import static io.suture.db.jooq.runtime.Tables.LANE;
 import static io.suture.db.jooq.runtime.Tables.LANE_CURSOR;
 import static io.suture.db.jooq.runtime.Tables.NODE;
-import static org.jooq.impl.DSL.field;
+import static org.jooq.impl.DSL.condition;
 
 import io.suture.db.Database;
 import java.time.Instant;
@@ -76,8 +76,7 @@ public final class LaneStore {
     }
 
     private static Condition notSeen() {
-        return field("seen_at < clock_timestamp() - make_interval(secs => ?)", Boolean.class, TIMEOUT_SECONDS)
-                .isTrue();
+        return condition("seen_at < clock_timestamp() - make_interval(secs => ?)", TIMEOUT_SECONDS);
     }
 
     private Map<Short, Long> owned(UUID node) {
