@@ -85,7 +85,7 @@ public final class CompiledMapping {
     /// @param full        whether to say why; the outputs are equal either way
     public Mapped map(Value.Group source, Inputs inputs, String destination, boolean full) {
         Tracer tracer = full ? new Tracer(formats, types) : null;
-        var run = new Run(layout, places, source, inputs, tracer, destination);
+        var run = new Run(layout, places, entries.size(), source, inputs, tracer, destination);
         var outputs = new ArrayList<Mapped.Output>();
         if (loops.isEmpty()) {
             run.begin(1, 1);

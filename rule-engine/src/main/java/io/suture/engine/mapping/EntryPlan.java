@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /// A compiled entry of a Bundle: first its keys, over all turns of its loops, then its contents.
 final class EntryPlan {
+    final int number;
     final String name;
     final String resource;
     final FieldType type;
@@ -31,6 +32,7 @@ final class EntryPlan {
     private Filling contents = Filling.NOTHING;
 
     EntryPlan(
+            int number,
             String name,
             Entry entry,
             FieldType type,
@@ -39,6 +41,7 @@ final class EntryPlan {
             List<CompiledLoop> loops,
             @Nullable CompiledFormula when,
             CompiledFormula key) {
+        this.number = number;
         this.name = name;
         this.resource = entry.resource();
         this.type = type;
@@ -126,7 +129,7 @@ final class EntryPlan {
         if (run.tracer() != null) {
             run.line(place, Outcome.MADE, text, run.tracer().take());
         }
-        run.instances.add(new Instance(this, text, number[0], run));
+        run.found(new Instance(this, text, number[0], run));
     }
 
     /// Second step: what an instance holds, and what the source erased of it.
@@ -209,6 +212,9 @@ final class EntryPlan {
             var erased = new ArrayList<FieldPath>();
             Value.Group made = first.plan.make(first, run, erased);
             for (Instance other : group.subList(1, group.size())) {
+                if (first.isSame(other)) {
+                    continue;
+                }
                 made = Merge.of(made, other.plan.make(other, run, erased), first.plan.type);
             }
             if (made.size() == 1) {

@@ -82,8 +82,10 @@ final class EntryReferences implements Layout.Entries {
             Run run = (Run) frame;
             Instance found = null;
             List<Value> several = null;
-            for (Instance instance : run.instances) {
-                if (instance.plan != plan || !sameTurns(instance, run)) {
+            List<Instance> made = run.byEntry.get(plan.number);
+            for (int i = 0; i < made.size(); i++) {
+                Instance instance = made.get(i);
+                if (!sameTurns(instance, run)) {
                     continue;
                 }
                 if (found == null) {

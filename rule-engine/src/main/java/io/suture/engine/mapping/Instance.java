@@ -3,6 +3,7 @@ package io.suture.engine.mapping;
 import io.suture.engine.expression.StableId;
 import io.suture.engine.value.Fields;
 import io.suture.engine.value.Value;
+import java.util.Arrays;
 
 /// One entry of an output: which turns of its loops it was made in, and what it is known by.
 final class Instance {
@@ -34,6 +35,11 @@ final class Instance {
             heldPositions[i] = run.position(slots[i]);
             turns[i] = run.turn(slots[i]);
         }
+    }
+
+    /// Whether another was found in turns of the same values, and so would be made the same.
+    boolean isSame(Instance other) {
+        return plan == other.plan && Arrays.equals(held, other.held);
     }
 
     /// Goes back into the turns in which it was found.

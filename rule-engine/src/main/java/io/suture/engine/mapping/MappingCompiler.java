@@ -181,7 +181,8 @@ public final class MappingCompiler {
             }
             var site = new Place.Site(places.place(), node.part(), node.path, true, false, false, true, null);
             var place = new Place(site, null);
-            var plan = new EntryPlan(node.name, entry, resource.get().root(), place, scope, loops, when, key);
+            var plan =
+                    new EntryPlan(open.size(), node.name, entry, resource.get().root(), place, scope, loops, when, key);
             references.add(plan, row.field());
             open.add(new Open(plan, node, new Here(here.with(layer, scope).scopes(), 1, true, List.of())));
         }

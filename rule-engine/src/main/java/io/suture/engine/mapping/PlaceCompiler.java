@@ -163,14 +163,7 @@ final class PlaceCompiler {
                         ? erased(node, here)
                         : null;
         var site = new Place.Site(
-                place(),
-                field.name(),
-                node.path,
-                many,
-                field.cardinality().isRequired(),
-                shared || many,
-                row != null,
-                erase);
+                place(), field.name(), node.path, many, field.cardinality().isRequired(), shared, row != null, erase);
         var place = new Place(site, parent);
         Here inside = here.beneath(many);
         if (row == null) {

@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
 /// One message on its way through one Mapping.
 final class Run extends Frame {
     final List<Instance> instances = new ArrayList<>();
+    /// The same by the number of their entry: references look there.
+    final List<List<Instance>> byEntry;
     final Map<String, Instance> byKey = new HashMap<>();
     final List<Trace.FieldLine> lines = new ArrayList<>();
     private final String destination;
@@ -28,9 +30,20 @@ final class Run extends Frame {
     private int output = 1;
     private int outputs = 1;
 
-    Run(Layout layout, int places, Value.Group message, Inputs inputs, @Nullable Tracer tracer, String destination) {
+    Run(
+            Layout layout,
+            int places,
+            int entries,
+            Value.Group message,
+            Inputs inputs,
+            @Nullable Tracer tracer,
+            String destination) {
         super(layout, message, inputs, tracer);
         this.counts = new int[places];
+        this.byEntry = new ArrayList<>(entries);
+        for (int i = 0; i < entries; i++) {
+            byEntry.add(new ArrayList<>());
+        }
         this.destination = destination;
     }
 
@@ -39,7 +52,13 @@ final class Run extends Frame {
         output = number;
         outputs = of;
         instances.clear();
+        byEntry.forEach(List::clear);
         byKey.clear();
+    }
+
+    void found(Instance instance) {
+        instances.add(instance);
+        byEntry.get(instance.plan.number).add(instance);
     }
 
     @Override

@@ -70,6 +70,17 @@ public sealed interface Value {
         /// The value that stands for these items: [Absent] for none, the item for one; Absent items vanish, Repeats are
         /// joined.
         public static Value of(List<? extends Value> items) {
+            boolean plain = true;
+            for (int i = 0; i < items.size() && plain; i++) {
+                plain = items.get(i) != Absent.ABSENT && !(items.get(i) instanceof Repeat);
+            }
+            if (plain) {
+                return switch (items.size()) {
+                    case 0 -> Absent.ABSENT;
+                    case 1 -> items.getFirst();
+                    default -> new Repeat(List.copyOf(items));
+                };
+            }
             var flat = new ArrayList<Value>(items.size());
             for (Value item : items) {
                 flat.addAll(Value.items(item));
