@@ -4,15 +4,18 @@ import io.suture.engine.schema.Field;
 import io.suture.engine.schema.FieldType;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.WeakHashMap;
 
 /// The segments and groups beneath a group of an HL7 message, by name: how `PID-5.1` needs no groups. Other standards'
 /// trees have no end and are not searched.
 public final class Descendants {
-    private static final Map<FieldType, Map<String, List<List<String>>>> KNOWN = new ConcurrentHashMap<>();
+    /// Weak: a Format that nobody uses any more takes its types with it.
+    private static final Map<FieldType, Map<String, List<List<String>>>> KNOWN =
+            Collections.synchronizedMap(new WeakHashMap<>());
     /// HL7 nests groups four deep at most; a cycle would be somebody's mistake.
     private static final int DEEPEST = 8;
 
