@@ -1,0 +1,336 @@
+package io.suture.studio.mapping;
+
+import io.suture.engine.Result;
+import io.suture.engine.channel.Channel;
+import io.suture.engine.channel.Destination;
+import io.suture.engine.expression.Compiled;
+import io.suture.engine.expression.CompiledFormula;
+import io.suture.engine.expression.Environment;
+import io.suture.engine.expression.Formula;
+import io.suture.engine.expression.FormulaCompiler;
+import io.suture.engine.format.Format;
+import io.suture.engine.mapping.Edit;
+import io.suture.engine.mapping.FieldMapping;
+import io.suture.engine.mapping.Mapping;
+import io.suture.engine.mapping.MappingEnvironment;
+import io.suture.engine.mapping.RowScope;
+import io.suture.engine.report.Problem;
+import io.suture.engine.report.Trace;
+import io.suture.engine.schema.Field;
+import io.suture.engine.schema.Schema;
+import io.suture.engine.schema.SchemaRef;
+import io.suture.engine.value.FieldPath;
+import io.suture.engine.value.Value;
+import io.suture.studio.channel.Preview;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// Shows Mappings and changes them. A draft may be broken: what is sound of it is shown with its values all the same.
+public final class FieldMappings {
+    private final List<Format> formats;
+    private final Preview preview;
+
+    public FieldMappings(List<Format> formats, Preview preview) {
+        this.formats = List.copyOf(formats);
+        this.preview = preview;
+    }
+
+    /// All that is shown of a Destination's Mapping. Empty when there is no such Destination, or a Schema is unknown.
+    ///
+    /// @param sample the message to run, or null for none
+    public Optional<Projection> project(Channel channel, String destination, byte @Nullable [] sample) {
+        long begin = System.nanoTime();
+        int number = number(channel, destination);
+        if (number < 0) {
+            return Optional.empty();
+        }
+        Destination way = channel.destinations().get(number);
+        Mapping mapping = way.mapping();
+        MappingEnvironment environment = environment(channel);
+        Optional<Schema> source = environment.formulas().schema(mapping.source());
+        Optional<Schema> target = target(mapping, environment);
+        if (source.isEmpty() || target.isEmpty()) {
+            return Optional.empty();
+        }
+        Preview.Previewed ran = preview.run(channel, sample == null ? new byte[0] : sample);
+        List<Problem> found = ran.problems();
+        boolean partial = ran.result() == null;
+        Result result = ran.result();
+        if (sample != null && result == null) {
+            result = runWhatIsSound(channel, found, sample);
+        }
+        if (sample == null) {
+            result = null;
+        }
+        List<Placed> problems = new ArrayList<>();
+        found.forEach(problem -> problems.add(placed(problem, number, mapping)));
+        var lines = new LinkedHashMap<FieldPath, List<Trace.FieldLine>>();
+        if (result != null) {
+            result.problems().forEach(problem -> problems.add(placedInOutput(problem, mapping)));
+            for (Trace.FieldLine line : result.trace().fields()) {
+                if (line.destination().equals(destination)) {
+                    FieldPath.parse(line.mapped()).ifPresent(path -> lines.computeIfAbsent(
+                                    path, any -> new ArrayList<>())
+                            .add(line));
+                }
+            }
+        }
+        problems.sort(Comparator.comparing(one -> one.problem().severity()));
+        var sentences = new HashMap<FieldPath, String>();
+        problems.forEach(one -> sentences.putIfAbsent(one.target(), one.problem().message()));
+        Reading reading = sample == null ? null : read(channel, source.get(), sample);
+        return Optional.of(new Projection(
+                way,
+                source.get(),
+                target.get(),
+                Links.of(mapping, environment, sentences),
+                reading == null ? Map.of() : reading.values(),
+                values(lines),
+                lines,
+                Required.of(mapping, target.get()),
+                List.copyOf(problems),
+                reading == null || result == null ? List.of() : unused(result, reading),
+                result,
+                partial,
+                (System.nanoTime() - begin) / 1_000));
+    }
+
+    private static Map<FieldPath, Sampled> values(Map<FieldPath, List<Trace.FieldLine>> lines) {
+        var values = new LinkedHashMap<FieldPath, Sampled>();
+        lines.forEach((path, turns) -> {
+            for (int i = 0; i < turns.size(); i++) {
+                String value = turns.get(i).value();
+                if (value != null || turns.get(i).outcome() == Trace.Outcome.ERASED) {
+                    values.put(
+                            path,
+                            new Sampled(
+                                    value == null ? "\"\"" : value,
+                                    turns.size() > 1 ? i + 1 : 0,
+                                    turns.size() > 1 ? turns.size() : 0));
+                    break;
+                }
+            }
+        });
+        return values;
+    }
+
+    private static List<Unused> unused(Result result, Reading reading) {
+        return result.trace().unmapped().stream()
+                .flatMap(location -> reading.at(location).stream())
+                // What a header says of its own message is seldom missed.
+                .sorted(Comparator.comparing(one -> one.path().names().getFirst().equals("MSH")))
+                .toList();
+    }
+
+    private @Nullable Reading read(Channel channel, Schema source, byte[] sample) {
+        Format format = format(source.ref());
+        var problems = new ArrayList<Problem>();
+        String charset = channel.source().endpoint().setting("charset", "");
+        Format.Reader reader =
+                format.reader(source, charset.isEmpty() ? Map.of() : Map.of("charset", charset));
+        Value.Group message = reader.read(sample, problems::add);
+        return problems.stream().anyMatch(Problem::isError) ? null : Reading.of(message, format, source);
+    }
+
+    /// Runs the draft without the FieldMappings that are wrong. Null when it is broken elsewhere.
+    private @Nullable Result runWhatIsSound(Channel channel, List<Problem> found, byte[] sample) {
+        Channel sound = channel;
+        List<Problem> problems = found;
+        for (int round = 0; round < 4; round++) {
+            Optional<Channel> less = without(sound, problems);
+            if (less.isEmpty()) {
+                return null;
+            }
+            sound = less.get();
+            Preview.Previewed ran = preview.run(sound, sample);
+            if (ran.result() != null) {
+                return ran.result();
+            }
+            problems = ran.problems();
+        }
+        return null;
+    }
+
+    private static Optional<Channel> without(Channel channel, List<Problem> problems) {
+        Channel less = channel;
+        boolean any = false;
+        for (int i = 0; i < channel.destinations().size(); i++) {
+            Destination way = channel.destinations().get(i);
+            Set<Integer> broken = new HashSet<>();
+            for (Problem problem : problems) {
+                if (problem.isError()) {
+                    row(problem.path(), i).ifPresent(broken::add);
+                }
+            }
+            if (broken.isEmpty()) {
+                continue;
+            }
+            any = true;
+            var rows = new ArrayList<FieldMapping>();
+            for (int k = 0; k < way.mapping().fields().size(); k++) {
+                if (!broken.contains(k)) {
+                    rows.add(way.mapping().fields().get(k));
+                }
+            }
+            less = with(less, i, way.mapping().withFields(rows));
+        }
+        return any ? Optional.of(less) : Optional.empty();
+    }
+
+    /// The number of the row in `destinations[1].mapping.fields[17].from`.
+    private static Optional<Integer> row(String place, int destination) {
+        String prefix = "destinations[" + destination + "].mapping.fields[";
+        if (!place.startsWith(prefix)) {
+            return Optional.empty();
+        }
+        int end = place.indexOf(']', prefix.length());
+        return end < 0 ? Optional.empty() : Optional.of(Integer.parseInt(place.substring(prefix.length(), end)));
+    }
+
+    private static Placed placed(Problem problem, int destination, Mapping mapping) {
+        return new Placed(
+                problem,
+                row(problem.path(), destination)
+                        .filter(row -> row < mapping.fields().size())
+                        .map(row -> mapping.fields().get(row).target())
+                        .orElse(FieldPath.ROOT));
+    }
+
+    /// A run's Problem names the target with positions: `observation[2].subject`.
+    private static Placed placedInOutput(Problem problem, Mapping mapping) {
+        Optional<FieldPath> path = FieldPath.parse(problem.path().replaceAll("\\[\\d+]", ""));
+        return new Placed(
+                problem,
+                path.filter(target -> mapping.fields().stream()
+                                .anyMatch(row -> row.target().equals(target)))
+                        .orElse(FieldPath.ROOT));
+    }
+
+    // ---- changes
+
+    /// Makes a change of a Destination's Mapping in the Channel.
+    public Edited edit(Channel channel, String destination, Edit edit) {
+        int number = number(channel, destination);
+        if (number < 0) {
+            return new Edited(
+                    channel,
+                    List.of(Problem.error(
+                            "unknown-destination", destination, "There is no destination " + destination + " any more.")),
+                    true);
+        }
+        Edit.Applied applied =
+                edit.apply(channel.destinations().get(number).mapping(), environment(channel));
+        boolean refused = applied.problems().stream().anyMatch(Problem::isError);
+        return new Edited(
+                refused ? channel : with(channel, number, applied.mapping()), applied.problems(), refused);
+    }
+
+    /// Tries a formula at a target without saving it.
+    public Trial attempt(
+            Channel channel, String destination, FieldPath target, String formula, byte @Nullable [] sample) {
+        int number = number(channel, destination);
+        if (number < 0) {
+            return new Trial(List.of(), null, "");
+        }
+        Mapping mapping = channel.destinations().get(number).mapping();
+        MappingEnvironment environment = environment(channel);
+        String type = target(mapping, environment)
+                .flatMap(schema -> schema.find(Required.plain(target)))
+                .map(field -> field.type().name() + " " + field.cardinality())
+                .orElse("");
+        var written = new Formula(formula);
+        List<Problem> problems = RowScope.of(mapping, target, environment)
+                .map(scope -> FormulaCompiler.compile(written, scope))
+                .map(Compiled<CompiledFormula>::problems)
+                .orElse(List.of());
+        if (sample == null || written.text().isEmpty() || problems.stream().anyMatch(Problem::isError)) {
+            return new Trial(problems, null, type);
+        }
+        Edited edited = edit(channel, destination, new Edit.SetFormula(target, written));
+        Preview.Previewed ran = preview.run(edited.channel(), sample);
+        Result result =
+                ran.result() == null ? runWhatIsSound(edited.channel(), ran.problems(), sample) : ran.result();
+        List<Problem> clashes = ran.problems().stream()
+                .filter(problem -> problems.isEmpty()
+                        && placed(problem, number, edited.channel().destinations().get(number).mapping())
+                                .target()
+                                .equals(target))
+                .toList();
+        String value = result == null
+                ? null
+                : result.trace().fields().stream()
+                        .filter(line -> line.destination().equals(destination)
+                                && line.mapped().equals(target.toString())
+                                && line.value() != null)
+                        .map(Trace.FieldLine::value)
+                        .findFirst()
+                        .orElse(null);
+        return new Trial(problems.isEmpty() ? clashes : problems, value, type);
+    }
+
+    /// The Field at a target path; slices are Fields of what they slice.
+    public static Optional<Field> field(Schema schema, FieldPath path) {
+        return schema.find(Required.plain(path));
+    }
+
+    private static int number(Channel channel, String destination) {
+        for (int i = 0; i < channel.destinations().size(); i++) {
+            if (channel.destinations().get(i).name().equals(destination)) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    private static Channel with(Channel channel, int number, Mapping mapping) {
+        var ways = new ArrayList<>(channel.destinations());
+        Destination way = ways.get(number);
+        ways.set(number, new Destination(way.name(), mapping, way.endpoint(), way.retry(), way.whenHeld()));
+        return new Channel(
+                channel.name(),
+                channel.title(),
+                channel.description(),
+                channel.source(),
+                channel.rules(),
+                ways,
+                channel.tables(),
+                channel.maps(),
+                channel.constants(),
+                channel.origin());
+    }
+
+    /// What formulas and sub-mappings of a Channel may mean.
+    public MappingEnvironment environment(Channel channel) {
+        Map<String, String> constants = new HashMap<>(channel.constants());
+        constants.putIfAbsent("SENDER_ZONE", channel.source().endpoint().setting("zone", ""));
+        return MappingEnvironment.of(
+                Environment.of(formats, channel.tables(), constants, Set.of()), channel.maps());
+    }
+
+    private Format format(SchemaRef ref) {
+        return formats.stream()
+                .filter(format -> format.id().equals(ref.format()))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private Optional<Schema> target(Mapping mapping, MappingEnvironment environment) {
+        Map<String, String> entries = new LinkedHashMap<>();
+        for (FieldMapping row : mapping.fields()) {
+            if (row.entry() != null) {
+                entries.put(row.target().toString(), row.entry().resource());
+            }
+        }
+        return entries.isEmpty()
+                ? environment.formulas().schema(mapping.target())
+                : format(mapping.target()).bundle(mapping.target(), entries);
+    }
+}

@@ -1,0 +1,18 @@
+package io.suture.studio.mapping;
+
+import io.suture.engine.format.fhir.FhirFormat;
+import io.suture.engine.format.hl7v2.Hl7v2Format;
+import io.suture.studio.channel.Preview;
+import java.util.List;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/// The service behind the mapping screen.
+@Configuration(proxyBeanMethods = false)
+class MappingConfiguration {
+
+    @Bean
+    FieldMappings fieldMappings(Preview preview) {
+        return new FieldMappings(List.of(new Hl7v2Format(), new FhirFormat()), preview);
+    }
+}

@@ -1,0 +1,64 @@
+package io.suture.studio.mapping;
+
+import io.suture.engine.Result;
+import io.suture.engine.channel.Destination;
+import io.suture.engine.mapping.FieldMapping;
+import io.suture.engine.report.Trace;
+import io.suture.engine.schema.Schema;
+import io.suture.engine.value.FieldPath;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// All that is shown of one Destination's Mapping, with a Sample run through it.
+///
+/// @param destination whose Mapping
+/// @param source      what it reads
+/// @param target      what it writes; a Bundle's named entries are Fields of its root
+/// @param links       one for each FieldMapping and each loop
+/// @param sources     values of the Sample by source path; of repeats the first that has one
+/// @param values      values made by target path
+/// @param lines       the trace of this Destination by FieldMapping, one line a turn
+/// @param coverage    what is mapped, what is not
+/// @param problems    of the Mapping, of the Channel and of this Sample, errors first
+/// @param unused      values of the Sample that reach nothing
+/// @param result      what the run gave; null without a Sample, or when nothing runs
+/// @param partial     whether broken FieldMappings were left out of the run
+/// @param micros      how long all of it took, in microseconds
+public record Projection(
+        Destination destination,
+        Schema source,
+        Schema target,
+        List<LinkProjection> links,
+        Map<FieldPath, Sampled> sources,
+        Map<FieldPath, Sampled> values,
+        Map<FieldPath, List<Trace.FieldLine>> lines,
+        Coverage coverage,
+        List<Placed> problems,
+        List<Unused> unused,
+        @Nullable Result result,
+        boolean partial,
+        long micros) {
+
+    /// The FieldMapping of a target.
+    public Optional<FieldMapping> row(FieldPath target) {
+        return destination.mapping().fields().stream()
+                .filter(row -> row.target().equals(target))
+                .findFirst();
+    }
+
+    /// What was made at a target, turn by turn.
+    public List<Trace.FieldLine> lines(FieldPath target) {
+        return lines.getOrDefault(target, List.of());
+    }
+
+    /// What is wrong at a target, the first sentence; empty if nothing.
+    public String problem(FieldPath target) {
+        return problems.stream()
+                .filter(placed -> placed.target().equals(target) && !target.isRoot())
+                .map(placed -> placed.problem().message())
+                .findFirst()
+                .orElse("");
+    }
+}
