@@ -6,7 +6,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-/// Which fields of the message a formula reads, as full paths: what the lines of a mapping are drawn from. They are found
+/// Which fields of the message a formula reads, as full paths: what the lines of a mapping are drawn from. They are
+/// found
 /// in the text each time and stored nowhere, so they cannot differ from it.
 public final class Operands {
     private final FormulaCompiler compiler;

@@ -77,15 +77,16 @@ public final class FieldMappings {
             result.problems().forEach(problem -> problems.add(placedInOutput(problem, mapping)));
             for (Trace.FieldLine line : result.trace().fields()) {
                 if (line.destination().equals(destination)) {
-                    FieldPath.parse(line.mapped()).ifPresent(path -> lines.computeIfAbsent(
-                                    path, any -> new ArrayList<>())
-                            .add(line));
+                    FieldPath.parse(line.mapped())
+                            .ifPresent(path -> lines.computeIfAbsent(path, any -> new ArrayList<>())
+                                    .add(line));
                 }
             }
         }
         problems.sort(Comparator.comparing(one -> one.problem().severity()));
         var sentences = new HashMap<FieldPath, String>();
-        problems.forEach(one -> sentences.putIfAbsent(one.target(), one.problem().message()));
+        problems.forEach(
+                one -> sentences.putIfAbsent(one.target(), one.problem().message()));
         Reading reading = sample == null ? null : read(channel, source.get(), sample);
         return Optional.of(new Projection(
                 way,
@@ -126,7 +127,8 @@ public final class FieldMappings {
         return result.trace().unmapped().stream()
                 .flatMap(location -> reading.at(location).stream())
                 // What a header says of its own message is seldom missed.
-                .sorted(Comparator.comparing(one -> one.path().names().getFirst().equals("MSH")))
+                .sorted(Comparator.comparing(
+                        one -> one.path().names().getFirst().equals("MSH")))
                 .toList();
     }
 
@@ -134,8 +136,7 @@ public final class FieldMappings {
         Format format = format(source.ref());
         var problems = new ArrayList<Problem>();
         String charset = channel.source().endpoint().setting("charset", "");
-        Format.Reader reader =
-                format.reader(source, charset.isEmpty() ? Map.of() : Map.of("charset", charset));
+        Format.Reader reader = format.reader(source, charset.isEmpty() ? Map.of() : Map.of("charset", charset));
         Value.Group message = reader.read(sample, problems::add);
         return problems.stream().anyMatch(Problem::isError) ? null : Reading.of(message, format, source);
     }
@@ -223,14 +224,14 @@ public final class FieldMappings {
             return new Edited(
                     channel,
                     List.of(Problem.error(
-                            "unknown-destination", destination, "There is no destination " + destination + " any more.")),
+                            "unknown-destination",
+                            destination,
+                            "There is no destination " + destination + " any more.")),
                     true);
         }
-        Edit.Applied applied =
-                edit.apply(channel.destinations().get(number).mapping(), environment(channel));
+        Edit.Applied applied = edit.apply(channel.destinations().get(number).mapping(), environment(channel));
         boolean refused = applied.problems().stream().anyMatch(Problem::isError);
-        return new Edited(
-                refused ? channel : with(channel, number, applied.mapping()), applied.problems(), refused);
+        return new Edited(refused ? channel : with(channel, number, applied.mapping()), applied.problems(), refused);
     }
 
     /// Tries a formula at a target without saving it.
@@ -256,11 +257,16 @@ public final class FieldMappings {
         }
         Edited edited = edit(channel, destination, new Edit.SetFormula(target, written));
         Preview.Previewed ran = preview.run(edited.channel(), sample);
-        Result result =
-                ran.result() == null ? runWhatIsSound(edited.channel(), ran.problems(), sample) : ran.result();
+        Result result = ran.result() == null ? runWhatIsSound(edited.channel(), ran.problems(), sample) : ran.result();
         List<Problem> clashes = ran.problems().stream()
                 .filter(problem -> problems.isEmpty()
-                        && placed(problem, number, edited.channel().destinations().get(number).mapping())
+                        && placed(
+                                        problem,
+                                        number,
+                                        edited.channel()
+                                                .destinations()
+                                                .get(number)
+                                                .mapping())
                                 .target()
                                 .equals(target))
                 .toList();
@@ -311,8 +317,7 @@ public final class FieldMappings {
     public MappingEnvironment environment(Channel channel) {
         Map<String, String> constants = new HashMap<>(channel.constants());
         constants.putIfAbsent("SENDER_ZONE", channel.source().endpoint().setting("zone", ""));
-        return MappingEnvironment.of(
-                Environment.of(formats, channel.tables(), constants, Set.of()), channel.maps());
+        return MappingEnvironment.of(Environment.of(formats, channel.tables(), constants, Set.of()), channel.maps());
     }
 
     private Format format(SchemaRef ref) {

@@ -82,7 +82,8 @@ final class Links {
             case Origin.Beneath beneath -> Kind.LOOP;
             case Origin.Using using -> Kind.MAP;
             case Origin.Cases cases -> Kind.CASES;
-            case Origin.From from -> from.formula().parse().tree().map(Links::kind).orElse(Kind.FORMULA);
+            case Origin.From from ->
+                from.formula().parse().tree().map(Links::kind).orElse(Kind.FORMULA);
         };
     }
 

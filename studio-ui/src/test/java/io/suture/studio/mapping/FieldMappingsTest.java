@@ -38,7 +38,8 @@ class FieldMappingsTest {
     void lines_are_found_in_formulas_also_within_loops() {
         Projection shown = mappings.project(channel, "fhir", null).orElseThrow();
 
-        assertThat(link(shown, "patient.gender", Kind.LOOKUP).sources()).containsExactly(path("PATIENT_RESULT.PATIENT.PID-8"));
+        assertThat(link(shown, "patient.gender", Kind.LOOKUP).sources())
+                .containsExactly(path("PATIENT_RESULT.PATIENT.PID-8"));
         assertThat(link(shown, "patient", Kind.LOOP).sources()).containsExactly(path("PATIENT_RESULT"));
         assertThat(link(shown, "patient.deceased[x]", Kind.CASES).sources())
                 .containsExactly(path("PATIENT_RESULT.PATIENT.PID-29"), path("PATIENT_RESULT.PATIENT.PID-30"));
@@ -50,12 +51,14 @@ class FieldMappingsTest {
     void values_of_the_sample_stand_on_both_sides() {
         Projection shown = mappings.project(channel, "fhir", sample).orElseThrow();
 
-        assertThat(shown.sources().get(path("PATIENT_RESULT.PATIENT.PID-8")).text()).isEqualTo("F");
-        assertThat(shown.sources().get(path("PATIENT_RESULT.PATIENT.PID-5")).text())
+        assertThat(at(shown.sources(), "PATIENT_RESULT.PATIENT.PID-8").text())
+                .isEqualTo("F");
+        assertThat(at(shown.sources(), "PATIENT_RESULT.PATIENT.PID-5").text())
                 .isEqualTo("Brandt^Ilse^Marie^^Ms.^^L");
-        assertThat(shown.sources().get(path("PATIENT_RESULT.PATIENT.PID-3")).repeats()).isEqualTo(2);
-        assertThat(shown.values().get(path("patient.gender")).text()).isEqualTo("female");
-        assertThat(shown.values().get(path("patient.name.family")).text()).isEqualTo("Brandt");
+        assertThat(at(shown.sources(), "PATIENT_RESULT.PATIENT.PID-3").repeats())
+                .isEqualTo(2);
+        assertThat(at(shown.values(), "patient.gender").text()).isEqualTo("female");
+        assertThat(at(shown.values(), "patient.name.family").text()).isEqualTo("Brandt");
         assertThat(shown.lines(path("patient.gender")).getFirst().steps())
                 .extracting(Trace.Step::value)
                 .containsExactly("F", "female");
@@ -83,7 +86,7 @@ class FieldMappingsTest {
         assertThat(shown.partial()).isTrue();
         assertThat(shown.problem(path("patient.gender"))).contains("no closing");
         assertThat(shown.values()).doesNotContainKey(path("patient.gender"));
-        assertThat(shown.values().get(path("patient.birthDate")).text()).isEqualTo("1971-03-04");
+        assertThat(at(shown.values(), "patient.birthDate").text()).isEqualTo("1971-03-04");
     }
 
     @Test
@@ -119,7 +122,11 @@ class FieldMappingsTest {
 
         Projection shown = mappings.project(connected.channel(), "fhir", sample).orElseThrow();
         assertThat(connected.refused()).isFalse();
-        assertThat(shown.values().get(path("patient.birthDate")).text()).isEqualTo("1971-03-04");
+        assertThat(at(shown.values(), "patient.birthDate").text()).isEqualTo("1971-03-04");
+    }
+
+    private static Sampled at(Map<FieldPath, Sampled> values, String path) {
+        return Objects.requireNonNull(values.get(path(path)), path);
     }
 
     private Channel edit(Edit edit) {
@@ -138,7 +145,8 @@ class FieldMappingsTest {
     }
 
     private static byte[] sample(String name) {
-        try (InputStream in = FieldMappingsTest.class.getResourceAsStream("/templates/lab-results/samples/" + name + ".hl7")) {
+        try (InputStream in =
+                FieldMappingsTest.class.getResourceAsStream("/templates/lab-results/samples/" + name + ".hl7")) {
             return Objects.requireNonNull(in).readAllBytes();
         } catch (IOException cannot) {
             throw new UncheckedIOException(cannot);

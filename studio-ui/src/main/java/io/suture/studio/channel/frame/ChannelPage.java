@@ -172,12 +172,12 @@ public abstract class ChannelPage extends Div implements BeforeEnterObserver, Ha
         accept(services.drafts().apply(draft().id(), draft().revision(), what, change));
     }
 
-    private void undo() {
+    protected final void undo() {
         notices.removeAll();
         accept(services.drafts().undo(draft().id(), draft().revision()));
     }
 
-    private void redo() {
+    protected final void redo() {
         notices.removeAll();
         accept(services.drafts().redo(draft().id(), draft().revision()));
     }

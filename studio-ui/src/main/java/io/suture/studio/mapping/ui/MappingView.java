@@ -1,0 +1,398 @@
+package io.suture.studio.mapping.ui;
+
+import static io.suture.studio.kit.Markup.box;
+import static io.suture.studio.kit.Markup.text;
+
+import com.vaadin.flow.component.Key;
+import com.vaadin.flow.component.KeyModifier;
+import com.vaadin.flow.component.Shortcuts;
+import com.vaadin.flow.component.combobox.ComboBox;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.Span;
+import com.vaadin.flow.component.select.Select;
+import com.vaadin.flow.router.Route;
+import io.suture.engine.channel.Destination;
+import io.suture.engine.expression.Formula;
+import io.suture.engine.lookup.LookupTable;
+import io.suture.engine.mapping.Edit;
+import io.suture.engine.mapping.FieldMapping;
+import io.suture.engine.mapping.Origin;
+import io.suture.engine.value.FieldPath;
+import io.suture.studio.channel.Draft;
+import io.suture.studio.channel.frame.ChannelPage;
+import io.suture.studio.channel.frame.ChannelServices;
+import io.suture.studio.channel.frame.ChannelTab;
+import io.suture.studio.kit.AtWork;
+import io.suture.studio.kit.EmptyState;
+import io.suture.studio.kit.FormulaEditor;
+import io.suture.studio.kit.Segments;
+import io.suture.studio.kit.Tone;
+import io.suture.studio.mapping.Edited;
+import io.suture.studio.mapping.FieldMappings;
+import io.suture.studio.mapping.Placed;
+import io.suture.studio.mapping.Projection;
+import io.suture.studio.mapping.Trial;
+import io.suture.studio.security.Right;
+import io.suture.studio.security.Rights;
+import io.suture.studio.testing.Samples;
+import jakarta.annotation.security.PermitAll;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// Where messages are mapped: as a table, as a canvas, as the output that comes of it. Each change is saved at once and the
+/// chosen Sample run again.
+@Route("channels/:channel/mapping")
+@PermitAll
+class MappingView extends ChannelPage implements AtWork, MappingTable.Hearer, Inspector.Hearer {
+    private enum View {
+        TABLE,
+        CANVAS,
+        OUTPUT
+    }
+
+    private final transient FieldMappings mappings;
+    private final Segments<View> views = new Segments<>("View", this::open);
+    private final SampleBar samples;
+    private final Select<String> destinations = new Select<>();
+    private final Span coverage = text("", "line");
+    private final ComboBox<FieldPath> fields = new ComboBox<>();
+    private final MappingTable table = new MappingTable(this);
+    private final Inspector inspector = new Inspector(this);
+    private final OutputPane output = new OutputPane();
+    private final SidePane side = new SidePane(this::choose, this::revealSource);
+    private final Div work = box("work-area");
+    private final transient FormulaEditor.Completer proposals = new FormulaProposals(this::shown, this::tables);
+    private @Nullable CanvasPane canvas;
+    private transient @Nullable Projection shown;
+    private View view = View.TABLE;
+    private String destination = "";
+    private int problemAt = -1;
+
+    MappingView(ChannelServices services, FieldMappings mappings, Samples samples, Rights rights) {
+        super(services, ChannelTab.MAPPING);
+        this.mappings = mappings;
+        this.samples = new SampleBar(samples, rights.actor().may(Right.KEEP_SAMPLES), () -> show(draft()));
+        views.choice(View.TABLE, "Table").choice(View.CANVAS, "Canvas").choice(View.OUTPUT, "Output");
+        views.select(view);
+        destinations.setAriaLabel("Destination");
+        destinations.addValueChangeListener(change -> {
+            if (change.isFromClient()) {
+                destination = change.getValue();
+                inspector.close();
+                show(draft());
+            }
+        });
+        fields.setPlaceholder("Add a field");
+        fields.setAriaLabel("Add a field");
+        fields.addClassName("add-field");
+        fields.setItemLabelGenerator(FieldPath::toString);
+        fields.setVisible(mayEdit());
+        fields.addValueChangeListener(change -> {
+            FieldPath chosen = change.getValue();
+            if (chosen != null) {
+                fields.clear();
+                table.add(chosen);
+                choose(chosen);
+                table.edit(chosen);
+            }
+        });
+        coverage.getElement().setAttribute("data-test", "coverage");
+        var end = text("", "end");
+        end.add(coverage, fields);
+        var main = box("mapping-main", work, inspector);
+        body().add(box("bar", views, this.samples, destinations, end), box("mapping-panes", main, side));
+        Shortcuts.addShortcutListener(this, () -> this.samples.step(-1), Key.ARROW_LEFT, KeyModifier.ALT);
+        Shortcuts.addShortcutListener(this, () -> this.samples.step(1), Key.ARROW_RIGHT, KeyModifier.ALT);
+        Shortcuts.addShortcutListener(this, this::nextProblem, Key.F8);
+        open(view);
+    }
+
+    @Override
+    protected void show(Draft draft) {
+        List<String> names = draft.channel().destinations().stream()
+                .map(Destination::name)
+                .toList();
+        if (!names.contains(destination)) {
+            destination = names.isEmpty() ? "" : names.getFirst();
+        }
+        samples.list(draft.id().value());
+        destinations.setItems(names);
+        destinations.setValue(destination);
+        destinations.setVisible(names.size() > 1);
+        Optional<Projection> projection = mappings.project(draft.channel(), destination, samples.message());
+        shown = projection.orElse(null);
+        if (projection.isEmpty()) {
+            work.removeAll();
+            work.add(new EmptyState(
+                    "Nothing to map yet",
+                    "The channel has no destination with a schema that is known. Settings say where messages go."));
+            return;
+        }
+        Projection now = projection.get();
+        coverage.removeAll();
+        var required = now.coverage();
+        coverage.add(
+                text("Required filled", "mid"),
+                text(required.filled() + " of " + required.required(), required.missing().isEmpty() ? "strong" : "bad"));
+        status("Preview took " + now.micros() / 1000 + " ms · " + required.mapped() + " fields mapped"
+                + (now.partial() ? " · broken fields are left out of the preview" : ""));
+        fields.setItems(unmapped(now));
+        side.show(now);
+        refresh(now);
+        inspector.show(now, inspector.target());
+    }
+
+    private void refresh(Projection now) {
+        switch (view) {
+            case TABLE -> table.show(now);
+            case CANVAS -> canvas().show(now);
+            case OUTPUT -> output.show(now);
+        }
+    }
+
+    private void open(View chosen) {
+        view = chosen;
+        views.select(chosen);
+        work.removeAll();
+        work.add(switch (chosen) {
+            case TABLE -> table;
+            case CANVAS -> canvas();
+            case OUTPUT -> output;
+        });
+        inspector.setVisible(chosen != View.OUTPUT && !inspector.target().isRoot());
+        side.setVisible(chosen != View.CANVAS);
+        if (shown != null) {
+            refresh(shown);
+        }
+    }
+
+    private CanvasPane canvas() {
+        if (canvas == null) {
+            canvas = new CanvasPane(this::hear, mayEdit());
+        }
+        return canvas;
+    }
+
+    private Projection shown() {
+        return Objects.requireNonNull(shown, "nothing is shown yet");
+    }
+
+    /// Fields beside and beneath what is mapped, which a mapping can be made for.
+    private static List<FieldPath> unmapped(Projection now) {
+        var known = new java.util.HashSet<FieldPath>();
+        var containers = new java.util.LinkedHashSet<FieldPath>();
+        for (FieldMapping row : now.destination().mapping().fields()) {
+            known.add(row.target());
+            if (row.origin() instanceof Origin.Beneath || row.entry() != null) {
+                containers.add(row.target());
+            }
+            containers.add(row.target().parent());
+        }
+        boolean entries =
+                now.destination().mapping().fields().stream().anyMatch(row -> row.entry() != null);
+        var found = new ArrayList<FieldPath>();
+        var tree = new MappedTree(now.target().root(), now.destination().mapping());
+        for (FieldPath container : containers) {
+            if (container.isRoot() && entries) {
+                continue;
+            }
+            for (FieldRow row : tree.children(container)) {
+                if (!known.contains(row.path())) {
+                    found.add(row.path());
+                }
+            }
+        }
+        return found;
+    }
+
+    // ---- what was done
+
+    private void hear(Gesture gesture) {
+        switch (gesture) {
+            case Gesture.FieldDropped(var source, var target) -> {
+                edit("Connected " + FormulaProposals.written(source) + " to " + target, new Edit.Connect(source, target));
+                inspector.show(shown(), target);
+            }
+            case Gesture.LinkSelected(var id) ->
+                id.flatMap(FieldPath::parse).ifPresentOrElse(path -> inspector.show(shown(), path), inspector::close);
+            case Gesture.RowSelected(var where, var path) -> {
+                if (where == Side.TARGET) {
+                    inspector.show(shown(), path);
+                }
+            }
+            case Gesture.LinkRemoved(var id) -> FieldPath.parse(id).ifPresent(this::removed);
+            case Gesture.FormulaRequested(var target, var adding) -> inspector.show(shown(), target);
+            case Gesture.SuggestionsRequested(var where, var path) ->
+                canvas().say("There are no suggestions for " + path + ".");
+            case Gesture.SuggestionAccepted accepted -> {}
+            case Gesture.SuggestionDismissed dismissed -> {}
+            case Gesture.SuggestionsClosed over -> {}
+            case Gesture.UndoRequested undo -> undo();
+            case Gesture.RedoRequested redo -> redo();
+        }
+    }
+
+    private void edit(String what, Edit edit) {
+        Edited edited = mappings.edit(draft().channel(), destination, edit);
+        if (edited.refused()) {
+            if (view == View.CANVAS) {
+                canvas().refuse(edited.words());
+            } else {
+                notice(edited.words(), Tone.WARN);
+            }
+            return;
+        }
+        apply(what, channel -> mappings.edit(channel, destination, edit).channel());
+        if (view == View.CANVAS) {
+            canvas().say(edited.words().isEmpty() ? what + "." : what + ". " + edited.words());
+        } else if (!edited.words().isEmpty()) {
+            notice(edited.words(), Tone.NEUTRAL);
+        }
+    }
+
+    @Override
+    public void chosen(FieldPath target) {
+        if (shown != null) {
+            inspector.show(shown, target);
+        }
+    }
+
+    private void choose(FieldPath target) {
+        if (view == View.OUTPUT) {
+            open(View.TABLE);
+        }
+        chosen(target);
+        if (view == View.TABLE) {
+            table.reveal(target);
+        } else {
+            canvas().select(target);
+        }
+    }
+
+    private void revealSource(FieldPath source) {
+        open(View.CANVAS);
+        canvas().revealSource(source);
+    }
+
+    private void nextProblem() {
+        List<FieldPath> places = new ArrayList<>(shown().coverage().missing());
+        shown().problems().stream()
+                .map(Placed::target)
+                .filter(target -> !target.isRoot())
+                .forEach(places::add);
+        if (!places.isEmpty()) {
+            problemAt = (problemAt + 1) % places.size();
+            choose(places.get(problemAt));
+        }
+    }
+
+    @Override
+    public void removed(FieldPath target) {
+        if (mayEdit() && shown().row(target).isPresent()) {
+            edit("Removed the mapping of " + target, new Edit.Remove(target));
+            inspector.show(shown(), target);
+        }
+    }
+
+    @Override
+    public void closed() {
+        inspector.close();
+    }
+
+    @Override
+    public List<LookupTable> tables() {
+        return draft().channel().tables();
+    }
+
+    // ---- formulas
+
+    @Override
+    public Optional<FormulaField> editor(FieldPath target) {
+        return value(target);
+    }
+
+    @Override
+    public Optional<FormulaField> value(FieldPath target) {
+        Optional<FieldMapping> row = shown().row(target);
+        String text = "";
+        if (row.isPresent()) {
+            switch (row.get().origin()) {
+                case Origin.Beneath beneath -> {
+                    if (row.get().entry() != null || !row.get().loops().isEmpty()) {
+                        return Optional.empty();
+                    }
+                }
+                case Origin.From(var formula) -> text = formula.text();
+                case Origin.Using using -> text = using.from().text();
+                case Origin.Cases cases -> {
+                    return Optional.empty();
+                }
+            }
+        }
+        boolean plain = row.isEmpty() || !(row.get().origin() instanceof Origin.Using);
+        var field = new FormulaField(
+                "Formula",
+                text,
+                plain,
+                proposals,
+                typed -> plain
+                        ? mappings.attempt(draft().channel(), destination, target, typed, samples.message())
+                        : check(target, typed),
+                typed -> setValue(target, typed));
+        if (!mayEdit()) {
+            field.readOnly();
+        }
+        return Optional.of(field);
+    }
+
+    private void setValue(FieldPath target, String typed) {
+        Optional<FieldMapping> row = shown().row(target);
+        if (typed.isEmpty()) {
+            removed(target);
+        } else if (row.isPresent() && row.get().origin() instanceof Origin.Using using) {
+            FieldMapping before = row.get();
+            edit(
+                    "Changed the formula of " + target,
+                    new Edit.Put(new FieldMapping(
+                            target,
+                            before.entry(),
+                            before.loops(),
+                            before.when(),
+                            new Origin.Using(using.map(), new Formula(typed), using.with()),
+                            before.otherwise(),
+                            before.note())));
+        } else {
+            edit(
+                    (row.isEmpty() ? "Mapped " : "Changed the formula of ") + target,
+                    new Edit.SetFormula(target, new Formula(typed)));
+        }
+    }
+
+    private Trial check(FieldPath target, String typed) {
+        return typed.isBlank()
+                ? new Trial(List.of(), null, "")
+                : mappings.attempt(draft().channel(), destination, target, typed, null);
+    }
+
+    @Override
+    public FormulaField field(FieldPath target, String name, String formula, Inspector.Change change) {
+        var field = new FormulaField(
+                name,
+                formula,
+                false,
+                proposals,
+                typed -> check(target, typed),
+                typed -> shown()
+                        .row(target)
+                        .ifPresent(row -> edit(
+                                "Changed '" + name.toLowerCase(java.util.Locale.ROOT) + "' of " + target,
+                                new Edit.Put(change.with(row, typed.isEmpty() ? null : new Formula(typed))))));
+        if (!mayEdit()) {
+            field.readOnly();
+        }
+        return field;
+    }
+}

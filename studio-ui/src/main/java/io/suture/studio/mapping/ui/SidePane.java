@@ -1,0 +1,87 @@
+package io.suture.studio.mapping.ui;
+
+import static io.suture.studio.kit.Markup.box;
+import static io.suture.studio.kit.Markup.text;
+
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.ListItem;
+import com.vaadin.flow.component.html.Span;
+import com.vaadin.flow.component.html.UnorderedList;
+import io.suture.engine.value.FieldPath;
+import io.suture.studio.kit.Badge;
+import io.suture.studio.kit.Icon;
+import io.suture.studio.kit.Pane;
+import io.suture.studio.mapping.Placed;
+import io.suture.studio.mapping.Projection;
+import io.suture.studio.mapping.Unused;
+import java.util.function.Consumer;
+
+/// What is to be mended, and which values of the Sample reach no target.
+final class SidePane extends Div {
+    private static final int MOST = 100;
+
+    private final Pane problems = new Pane("Problems");
+    private final Pane unused = new Pane("Not used from this sample");
+    private final transient Consumer<FieldPath> openTarget;
+    private final transient Consumer<FieldPath> openSource;
+
+    SidePane(Consumer<FieldPath> openTarget, Consumer<FieldPath> openSource) {
+        this.openTarget = openTarget;
+        this.openSource = openSource;
+        addClassName("side");
+        problems.getElement().setAttribute("data-test", "problems");
+        unused.getElement().setAttribute("data-test", "unused");
+        add(problems, unused);
+    }
+
+    void show(Projection projection) {
+        var list = new UnorderedList();
+        list.addClassName("problems");
+        int count = 0;
+        for (FieldPath missing : projection.coverage().missing()) {
+            list.add(item(Icon.STOP, missing, "is required and not mapped.", "bad"));
+            count++;
+        }
+        for (Placed placed : projection.problems()) {
+            list.add(item(
+                    placed.problem().isError() ? Icon.STOP : Icon.ALERT,
+                    placed.target(),
+                    placed.problem().message(),
+                    placed.problem().isError() ? "bad" : "warn"));
+            count++;
+        }
+        problems.state(new Badge(count));
+        problems.show(count == 0 ? text("Nothing to mend.", "none", "mid") : list);
+        var lost = new UnorderedList();
+        lost.addClassName("lost");
+        projection.unused().stream().limit(MOST).forEach(one -> lost.add(lost(one)));
+        unused.state(new Badge(projection.unused().size()));
+        unused.show(
+                projection.unused().isEmpty()
+                        ? text(
+                                projection.sources().isEmpty() ? "Choose a sample to see." : "Every value is used.",
+                                "none",
+                                "mid")
+                        : lost);
+    }
+
+    private ListItem item(Icon icon, FieldPath target, String words, String tone) {
+        Span mark = icon.create();
+        mark.addClassName(tone);
+        var sentence = box("grow");
+        if (!target.isRoot()) {
+            var place = new com.vaadin.flow.component.html.NativeButton(target.toString(), click -> openTarget.accept(target));
+            place.addClassName("place");
+            sentence.add(place, new Span(" "));
+        }
+        sentence.add(new Span(words));
+        return new ListItem(mark, sentence);
+    }
+
+    private ListItem lost(Unused one) {
+        var place = new io.suture.studio.kit.Chip(Icon.SCHEMA, one.location(), () -> openSource.accept(one.path()));
+        var item = new ListItem(place, text(one.label(), "mid", "cut"), text(one.value(), "mono", "cut"));
+        item.addClassName("s");
+        return item;
+    }
+}

@@ -1,0 +1,243 @@
+package io.suture.studio.mapping.ui;
+
+import io.suture.engine.mapping.FieldMapping;
+import io.suture.engine.mapping.Origin;
+import io.suture.engine.schema.Field;
+import io.suture.engine.value.FieldPath;
+import io.suture.studio.channel.MappingWords;
+import io.suture.studio.mapping.FieldMappings;
+import io.suture.studio.mapping.LinkProjection;
+import io.suture.studio.mapping.Projection;
+import io.suture.studio.mapping.Sampled;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/// Makes the table's rows of a Projection: what is mapped, what stands above it, what is required and missing.
+final class TableRows {
+    private final Projection shown;
+    private final Map<FieldPath, Set<FieldPath>> children = new LinkedHashMap<>();
+    private final Map<FieldPath, FieldMapping> mapped = new LinkedHashMap<>();
+    private final Map<FieldPath, List<LinkProjection>> links;
+    private final Map<FieldPath, Integer> beneath = new LinkedHashMap<>();
+    private final List<Row> rows = new ArrayList<>();
+
+    /// One row; equal by its place, so that a selection outlives a change.
+    ///
+    /// @param status `ok`, `missing`, `problem` or empty
+    record Row(
+            FieldPath path,
+            int depth,
+            boolean group,
+            boolean open,
+            String name,
+            String type,
+            boolean required,
+            String icon,
+            String chip,
+            String words,
+            String in,
+            String out,
+            String status,
+            String problem) {
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Row row && row.path.equals(path);
+        }
+
+        @Override
+        public int hashCode() {
+            return Objects.hashCode(path);
+        }
+    }
+
+    private TableRows(Projection shown, Set<FieldPath> added) {
+        this.shown = shown;
+        links = shown.links().stream()
+                .collect(Collectors.groupingBy(LinkProjection::target, LinkedHashMap::new, Collectors.toList()));
+        for (FieldMapping row : shown.destination().mapping().fields()) {
+            mapped.put(row.target(), row);
+            place(row.target());
+            if (!(row.origin() instanceof Origin.Beneath)) {
+                for (FieldPath at = row.target(); !at.isRoot(); ) {
+                    at = at.parent();
+                    beneath.merge(at, 1, Integer::sum);
+                }
+            }
+        }
+        shown.coverage().missing().forEach(this::place);
+        added.forEach(this::place);
+    }
+
+    /// @param closed groups whose rows are left out
+    /// @param target words that must stand in a row's name or path
+    /// @param source words that must stand in what it is made from
+    static List<Row> of(
+            Projection shown, Set<FieldPath> closed, Set<FieldPath> added, String target, String source, String show) {
+        var made = new TableRows(shown, added);
+        boolean filtered = !target.isBlank() || !source.isBlank() || !show.equals("All");
+        made.add(FieldPath.ROOT, 0, filtered ? Set.of() : closed);
+        if (!filtered) {
+            return made.rows;
+        }
+        Set<FieldPath> kept = new LinkedHashSet<>();
+        for (Row row : made.rows) {
+            if (holds(row.path() + " " + row.type(), target)
+                    && holds(row.chip() + " " + row.words() + " " + row.in(), source)
+                    && fits(row, show)) {
+                for (FieldPath at = row.path(); !at.isRoot(); at = at.parent()) {
+                    kept.add(at);
+                }
+            }
+        }
+        return made.rows.stream().filter(row -> kept.contains(row.path())).toList();
+    }
+
+    private static boolean fits(Row row, String show) {
+        return switch (show) {
+            case "With a problem" -> !row.status().isEmpty() && !row.status().equals("ok");
+            case "Required" -> row.required();
+            case "With a value" -> !row.out().isEmpty();
+            default -> true;
+        };
+    }
+
+    private static boolean holds(String text, String words) {
+        String lower = text.toLowerCase(Locale.ROOT);
+        for (String word : words.toLowerCase(Locale.ROOT).strip().split("\\s+")) {
+            if (!lower.contains(word)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private void place(FieldPath path) {
+        for (FieldPath at = path; !at.isRoot(); at = at.parent()) {
+            children.computeIfAbsent(at.parent(), any -> new LinkedHashSet<>()).add(at);
+        }
+    }
+
+    private void add(FieldPath parent, int depth, Set<FieldPath> closed) {
+        for (FieldPath path : children.getOrDefault(parent, Set.of())) {
+            boolean group = children.containsKey(path);
+            boolean open = group && !closed.contains(path);
+            rows.add(row(path, depth, group, open));
+            if (open) {
+                add(path, depth + 1, closed);
+            }
+        }
+    }
+
+    private Row row(FieldPath path, int depth, boolean group, boolean open) {
+        Optional<Field> field = FieldMappings.field(shown.target(), path);
+        FieldMapping row = mapped.get(path);
+        String problem = shown.problem(path);
+        boolean missing = shown.coverage().missing().contains(path);
+        String chip = "";
+        String icon = "";
+        String words = "";
+        var in = new ArrayList<String>();
+        if (row == null) {
+            words = group ? count(path) : "Not mapped";
+        } else {
+            if (!row.loops().isEmpty()) {
+                chip = "for each " + row.loops().getLast().each().text();
+                icon = "loop";
+                words = row.origin() instanceof Origin.Beneath ? count(path) : "";
+            }
+            if (!(row.origin() instanceof Origin.Beneath)) {
+                String made = MappingWords.origin(row.origin());
+                words = chip.isEmpty() ? label(path) : made;
+                chip = chip.isEmpty() ? made : chip;
+                icon = icon.isEmpty() ? icon(path) : icon;
+            } else if (chip.isEmpty()) {
+                words = (row.when() == null ? "" : "only when " + row.when().text() + "; ") + count(path);
+            }
+            links.getOrDefault(path, List.of()).stream()
+                    .filter(link -> link.kind() != LinkProjection.Kind.LOOP)
+                    .flatMap(link -> link.sources().stream())
+                    .map(source -> shown.sources().get(source))
+                    .filter(value -> value != null && !value.text().isEmpty())
+                    .map(Sampled::text)
+                    .distinct()
+                    .limit(3)
+                    .forEach(in::add);
+        }
+        String status = !problem.isEmpty() ? "problem" : missing ? "missing" : row != null ? "ok" : "";
+        String type = row != null && row.entry() != null
+                ? row.entry().resource()
+                : field.map(one -> one.type().name()).orElse("");
+        return new Row(
+                path,
+                depth,
+                group,
+                open,
+                path.last(),
+                type,
+                field.map(one -> one.cardinality().isRequired()).orElse(false),
+                icon,
+                chip,
+                words,
+                String.join(", ", in),
+                out(path, row),
+                status,
+                problem.isEmpty() && missing ? "This field is required and not mapped." : problem);
+    }
+
+    private String count(FieldPath path) {
+        int mappedBeneath = beneath.getOrDefault(path, 0);
+        return mappedBeneath == 0 ? "" : mappedBeneath + " mapped";
+    }
+
+    private String label(FieldPath path) {
+        return links.getOrDefault(path, List.of()).stream()
+                .flatMap(link -> link.sources().stream())
+                .findFirst()
+                .flatMap(source -> shown.source().find(source))
+                .map(Field::label)
+                .orElse("");
+    }
+
+    private String icon(FieldPath path) {
+        LinkProjection.Kind kind = links.getOrDefault(path, List.of()).stream()
+                .map(LinkProjection::kind)
+                .reduce((first, last) -> last)
+                .orElse(LinkProjection.Kind.FORMULA);
+        return switch (kind) {
+            case COPY -> "link";
+            case FORMULA -> "fx";
+            case LOOKUP -> "lookup";
+            case MAP -> "schema";
+            case CASES -> "split";
+            case CONSTANT -> "text";
+            case LOOP -> "loop";
+        };
+    }
+
+    /// What was made; of what a sub-mapping made, its parts, without the addresses that say what codes mean.
+    private String out(FieldPath path, @org.jspecify.annotations.Nullable FieldMapping row) {
+        Sampled value = shown.values().get(path);
+        String repeats = value != null && value.repeats() > 1 ? value.repeat() + " of " + value.repeats() : "";
+        if (value != null && !value.text().isEmpty() && (row == null || row.entry() == null)) {
+            return value.text();
+        }
+        if (row != null && !(row.origin() instanceof Origin.Beneath) && row.entry() == null) {
+            String parts = shown.values().entrySet().stream()
+                    .filter(one -> one.getKey().startsWith(path) && !one.getKey().equals(path))
+                    .map(one -> one.getValue().text())
+                    .filter(text -> !text.isEmpty() && !text.startsWith("http") && !text.startsWith("urn:"))
+                    .limit(4)
+                    .collect(Collectors.joining(" "));
+            return parts.isEmpty() ? repeats : parts;
+        }
+        return repeats;
+    }
+}
