@@ -122,12 +122,13 @@ final class CanvasPane extends Div {
     }
 
     private void hear(Gesture gesture) {
-        hearer.accept(
-                switch (gesture) {
-                    case Gesture.LinkSelected(var id) -> new Gesture.LinkSelected(id.map(CanvasPane::target));
-                    case Gesture.LinkRemoved(var id) -> new Gesture.LinkRemoved(target(id));
-                    default -> gesture;
-                });
+        if (gesture instanceof Gesture.LinkSelected(var id)) {
+            hearer.accept(new Gesture.LinkSelected(id.map(CanvasPane::target)));
+        } else if (gesture instanceof Gesture.LinkRemoved(var id)) {
+            hearer.accept(new Gesture.LinkRemoved(target(id)));
+        } else {
+            hearer.accept(gesture);
+        }
     }
 
     void select(FieldPath target) {

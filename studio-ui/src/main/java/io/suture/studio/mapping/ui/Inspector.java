@@ -42,7 +42,7 @@ final class Inspector extends Div {
 
     /// Hears what is changed, and lends what formulas are typed in.
     interface Hearer {
-        boolean mayEdit();
+        boolean editable();
 
         List<LookupTable> tables();
 
@@ -94,7 +94,7 @@ final class Inspector extends Div {
         head.removeAll();
         Optional<FieldMapping> row = projection.row(path);
         var end = text("", "end");
-        if (hearer.mayEdit() && row.isPresent()) {
+        if (hearer.editable() && row.isPresent()) {
             end.add(small(quiet(button("Remove", click -> hearer.removed(path)))));
         }
         end.add(small(iconButton("Close", "x", click -> hearer.closed())));

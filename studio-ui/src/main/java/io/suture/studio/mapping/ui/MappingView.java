@@ -298,6 +298,11 @@ class MappingView extends ChannelPage implements AtWork, MappingTable.Hearer, In
     }
 
     @Override
+    public boolean editable() {
+        return mayEdit();
+    }
+
+    @Override
     public void closed() {
         inspector.close();
     }
