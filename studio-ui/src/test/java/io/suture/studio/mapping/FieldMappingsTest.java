@@ -51,10 +51,8 @@ class FieldMappingsTest {
     void values_of_the_sample_stand_on_both_sides() {
         Projection shown = mappings.project(channel, "fhir", sample).orElseThrow();
 
-        assertThat(at(shown.sources(), "PATIENT_RESULT.PATIENT.PID-8").text())
-                .isEqualTo("F");
-        assertThat(at(shown.sources(), "PATIENT_RESULT.PATIENT.PID-5").text())
-                .isEqualTo("Brandt^Ilse^Marie^^Ms.^^L");
+        assertThat(at(shown.sources(), "PATIENT_RESULT.PATIENT.PID-8").text()).isEqualTo("F");
+        assertThat(at(shown.sources(), "PATIENT_RESULT.PATIENT.PID-5").text()).isEqualTo("Brandt^Ilse^Marie^^Ms.^^L");
         assertThat(at(shown.sources(), "PATIENT_RESULT.PATIENT.PID-3").repeats())
                 .isEqualTo(2);
         assertThat(at(shown.values(), "patient.gender").text()).isEqualTo("female");

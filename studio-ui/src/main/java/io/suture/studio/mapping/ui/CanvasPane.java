@@ -96,13 +96,15 @@ final class CanvasPane extends Div {
 
     private static Set<FieldPath> firstEntries(Projection shown) {
         var open = new LinkedHashSet<FieldPath>();
-        shown.links().forEach(link -> open.add(FieldPath.of(link.target().names().getFirst())));
+        shown.links()
+                .forEach(link -> open.add(FieldPath.of(link.target().names().getFirst())));
         return new HashSet<>(open.stream().limit(3).toList());
     }
 
     private static Map<FieldPath, SampleValue> values(Map<FieldPath, Sampled> values) {
         var shown = new HashMap<FieldPath, SampleValue>();
-        values.forEach((path, value) -> shown.put(path, new SampleValue(value.text(), value.repeat(), value.repeats())));
+        values.forEach(
+                (path, value) -> shown.put(path, new SampleValue(value.text(), value.repeat(), value.repeats())));
         return shown;
     }
 

@@ -38,7 +38,10 @@ final class FormulaField extends Div {
         editor.setLabel(name);
         editor.setValue(formula);
         editor.setWidthFull();
-        editor.getElement().setAttribute("data-test", "formula-" + name.toLowerCase(java.util.Locale.ROOT).replace(' ', '-'));
+        editor.getElement()
+                .setAttribute(
+                        "data-test",
+                        "formula-" + name.toLowerCase(java.util.Locale.ROOT).replace(' ', '-'));
         editor.addValueChangeListener(change -> show());
         editor.whenDone(this::store);
         editor.getElement().addEventListener("focusout", event -> store(editor.getValue()));

@@ -16,7 +16,8 @@ import java.util.Map;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
-/// What is proposed in a formula: fields that have a value on the Sample first, then those of the Schema, functions with
+/// What is proposed in a formula: fields that have a value on the Sample first, then those of the Schema, functions
+/// with
 /// their help, lookup tables.
 final class FormulaProposals implements FormulaEditor.Completer {
     private static final int MOST = 40;
@@ -38,10 +39,10 @@ final class FormulaProposals implements FormulaEditor.Completer {
         projection.sources().forEach((path, value) -> {
             String text = written(path);
             if (!value.text().isEmpty()) {
-                String label =
-                        projection.source().find(path).map(Field::label).orElse("");
+                String label = projection.source().find(path).map(Field::label).orElse("");
                 if (matches(text, label, typed)) {
-                    found.putIfAbsent(text, new Proposal(text, Proposal.Kind.FIELD, label, "On this sample: " + value.text()));
+                    found.putIfAbsent(
+                            text, new Proposal(text, Proposal.Kind.FIELD, label, "On this sample: " + value.text()));
                 }
             }
         });
@@ -73,12 +74,12 @@ final class FormulaProposals implements FormulaEditor.Completer {
         return function.help()
                 + function.examples().stream()
                         .limit(1)
-                        .map(example -> "\n" + example.formula() + (example.result() == null ? "" : "  gives  " + example.result()))
+                        .map(example -> "\n" + example.formula()
+                                + (example.result() == null ? "" : "  gives  " + example.result()))
                         .collect(Collectors.joining());
     }
 
-    private static void fields(
-            FieldType type, FieldPath above, String typed, int depth, Map<String, Proposal> found) {
+    private static void fields(FieldType type, FieldPath above, String typed, int depth, Map<String, Proposal> found) {
         if (depth > DEPTH || found.size() >= MOST || type.isLeaf()) {
             return;
         }
@@ -88,8 +89,8 @@ final class FormulaProposals implements FormulaEditor.Completer {
             if (matches(text, field.label(), typed)) {
                 found.putIfAbsent(text, new Proposal(text, Proposal.Kind.FIELD, field.label(), field.description()));
             }
-            boolean structure = field.type().kind() == FieldType.Kind.GROUP
-                    || field.type().kind() == FieldType.Kind.SEGMENT;
+            boolean structure =
+                    field.type().kind() == FieldType.Kind.GROUP || field.type().kind() == FieldType.Kind.SEGMENT;
             if (structure || typed.startsWith(text.toLowerCase(Locale.ROOT))) {
                 fields(field.type(), path, typed, depth + 1, found);
             }
@@ -105,7 +106,8 @@ final class FormulaProposals implements FormulaEditor.Completer {
     static String written(FieldPath path) {
         List<String> names = path.names();
         for (int i = names.size() - 1; i > 0; i--) {
-            if (Character.isDigit(names.get(i).charAt(0)) && !Character.isDigit(names.get(i - 1).charAt(0))) {
+            if (Character.isDigit(names.get(i).charAt(0))
+                    && !Character.isDigit(names.get(i - 1).charAt(0))) {
                 return new FieldPath(names.subList(i - 1, names.size())).toString();
             }
         }

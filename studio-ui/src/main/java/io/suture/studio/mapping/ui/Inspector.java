@@ -138,30 +138,34 @@ final class Inspector extends Div {
             cases(cases);
         }
         value.ifPresent(field -> line("Value", field));
-        line("Only when", hearer.field(
-                target,
+        line(
                 "Only when",
-                row.when() == null ? "" : row.when().text(),
-                (before, typed) -> new FieldMapping(
-                        before.target(),
-                        before.entry(),
-                        before.loops(),
-                        typed,
-                        before.origin(),
-                        before.otherwise(),
-                        before.note())));
-        line("Otherwise", hearer.field(
-                target,
+                hearer.field(
+                        target,
+                        "Only when",
+                        row.when() == null ? "" : row.when().text(),
+                        (before, typed) -> new FieldMapping(
+                                before.target(),
+                                before.entry(),
+                                before.loops(),
+                                typed,
+                                before.origin(),
+                                before.otherwise(),
+                                before.note())));
+        line(
                 "Otherwise",
-                row.otherwise() == null ? "" : row.otherwise().text(),
-                (before, typed) -> new FieldMapping(
-                        before.target(),
-                        before.entry(),
-                        before.loops(),
-                        before.when(),
-                        before.origin(),
-                        typed,
-                        before.note())));
+                hearer.field(
+                        target,
+                        "Otherwise",
+                        row.otherwise() == null ? "" : row.otherwise().text(),
+                        (before, typed) -> new FieldMapping(
+                                before.target(),
+                                before.entry(),
+                                before.loops(),
+                                before.when(),
+                                before.origin(),
+                                typed,
+                                before.note())));
         table(row.origin())
                 .ifPresent(table -> line("Unknown code", text(MappingWords.unknown(table.unknown()), "mid")));
         if (!row.note().isEmpty()) {
@@ -182,15 +186,21 @@ final class Inspector extends Div {
     }
 
     private void loop(Loop loop, int number) {
-        line("For each", hearer.field(target, "For each", loop.each().text(), (row, typed) -> withLoop(
-                        row,
-                        number,
-                        new Loop(
-                                loop.name(),
-                                typed == null ? loop.each() : typed,
-                                loop.where(),
-                                loop.groupBy(),
-                                loop.orderBy()))));
+        line(
+                "For each",
+                hearer.field(
+                        target,
+                        "For each",
+                        loop.each().text(),
+                        (row, typed) -> withLoop(
+                                row,
+                                number,
+                                new Loop(
+                                        loop.name(),
+                                        typed == null ? loop.each() : typed,
+                                        loop.where(),
+                                        loop.groupBy(),
+                                        loop.orderBy()))));
         line(
                 "Only those",
                 hearer.field(
@@ -213,7 +223,9 @@ final class Inspector extends Div {
     private void cases(Origin.Cases cases) {
         for (Origin.Case one : cases.cases()) {
             line(
-                    one.when() == null ? "In all other cases" : "When " + one.when().text(),
+                    one.when() == null
+                            ? "In all other cases"
+                            : "When " + one.when().text(),
                     text(MappingWords.origin(one.origin()) + (one.type() == null ? "" : " as " + one.type()), "mono"));
         }
     }

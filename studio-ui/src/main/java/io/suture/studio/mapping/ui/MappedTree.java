@@ -35,7 +35,8 @@ final class MappedTree implements TreeSource {
         for (FieldRow row : tree.children(plain(parent))) {
             rows.add(renamed(row, parent, row.path().last()));
             for (FieldPath slice : slices) {
-                if (slice.parent().equals(parent) && plainName(slice.last()).equals(row.path().last())) {
+                if (slice.parent().equals(parent)
+                        && plainName(slice.last()).equals(row.path().last())) {
                     rows.add(renamed(row, parent, slice.last()));
                 }
             }
@@ -47,9 +48,7 @@ final class MappedTree implements TreeSource {
     public FieldPath parent(FieldPath path) {
         FieldPath above = tree.parent(plain(path));
         // Only a choice adds a level of its own; the names above it are those of the path.
-        return above.names().size() == path.names().size()
-                ? path.parent().child(above.last())
-                : path.parent();
+        return above.names().size() == path.names().size() ? path.parent().child(above.last()) : path.parent();
     }
 
     private static FieldRow renamed(FieldRow row, FieldPath parent, String name) {

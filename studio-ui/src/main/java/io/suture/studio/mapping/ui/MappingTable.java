@@ -52,12 +52,24 @@ final class MappingTable extends Div {
         grid.setSelectionMode(Grid.SelectionMode.SINGLE);
         grid.getElement().setAttribute("aria-label", "Mapping");
         grid.getElement().setAttribute("data-test", "mapping-table");
-        Grid.Column<Row> target = grid.addColumn(targets()).setHeader("Target field").setFlexGrow(5).setWidth("240px");
-        Grid.Column<Row> source =
-                grid.addColumn(sources()).setHeader("Source or formula").setFlexGrow(6).setWidth("260px");
-        grid.addColumn(value("in", Row::in)).setHeader("Value in").setFlexGrow(3).setWidth("120px");
-        grid.addColumn(value("out", Row::out)).setHeader("Value out").setFlexGrow(4).setWidth("140px");
-        Grid.Column<Row> status = grid.addColumn(states()).setHeader("Status").setFlexGrow(0).setWidth("112px");
+        Grid.Column<Row> target = grid.addColumn(targets())
+                .setHeader("Target field")
+                .setFlexGrow(5)
+                .setWidth("240px");
+        Grid.Column<Row> source = grid.addColumn(sources())
+                .setHeader("Source or formula")
+                .setFlexGrow(6)
+                .setWidth("260px");
+        grid.addColumn(value("in", Row::in))
+                .setHeader("Value in")
+                .setFlexGrow(3)
+                .setWidth("120px");
+        grid.addColumn(value("out", Row::out))
+                .setHeader("Value out")
+                .setFlexGrow(4)
+                .setWidth("140px");
+        Grid.Column<Row> status =
+                grid.addColumn(states()).setHeader("Status").setFlexGrow(0).setWidth("112px");
         filterStatus.setItems("All", "With a problem", "Required", "With a value");
         filterStatus.setValue("All");
         filterStatus.setAriaLabel("Which rows");
@@ -95,8 +107,7 @@ final class MappingTable extends Div {
     }
 
     private Renderer<Row> targets() {
-        return LitRenderer.<Row>of(
-                        """
+        return LitRenderer.<Row>of("""
                         <div class="tree" style="--d:${item.depth}" data-target="${item.path}" title="${item.path}">
                         ${item.group ? html`<button class="twist" @click=${(e) => { e.stopPropagation(); toggle(); }}
                           aria-label="${item.open ? 'Close ' : 'Open '}${item.path}"><span class="i ${item.open ? 'i-down' : 'i-right'}"></span></button>`
@@ -120,8 +131,7 @@ final class MappingTable extends Div {
     }
 
     private Renderer<Row> sources() {
-        return LitRenderer.<Row>of(
-                        """
+        return LitRenderer.<Row>of("""
                         <div class="line gap4" data-source-of="${item.path}">
                         ${item.chip ? html`<button class="chip" title="${item.chip}" @click=${(e) => { e.stopPropagation(); edit(); }}>
                           <span class="i i12 i-${item.icon}"></span><span class="cut">${item.chip}</span></button>` : ''}
@@ -141,13 +151,10 @@ final class MappingTable extends Div {
     }
 
     private static Renderer<Row> states() {
-        return LitRenderer.<Row>of(
-                        """
+        return LitRenderer.<Row>of("""
                         ${item.status === 'ok' ? html`<span class="i i-check dim" title="Mapped"></span>`
                           : item.status === 'missing' ? html`<span class="line gap4 bad" title="${item.problem}"><span class="i i-stop"></span>Required</span>`
-                          : item.status === 'problem' ? html`<span class="line gap4 bad" title="${item.problem}"><span class="i i-stop"></span>Problem</span>` : ''}""")
-                .withProperty("status", Row::status)
-                .withProperty("problem", Row::problem);
+                          : item.status === 'problem' ? html`<span class="line gap4 bad" title="${item.problem}"><span class="i i-stop"></span>Problem</span>` : ''}""").withProperty("status", Row::status).withProperty("problem", Row::problem);
     }
 
     private com.vaadin.flow.component.Component editor(Row row) {

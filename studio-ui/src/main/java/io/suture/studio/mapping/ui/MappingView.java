@@ -42,7 +42,8 @@ import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// Where messages are mapped: as a table, as a canvas, as the output that comes of it. Each change is saved at once and the
+/// Where messages are mapped: as a table, as a canvas, as the output that comes of it. Each change is saved at once and
+/// the
 /// chosen Sample run again.
 @Route("channels/:channel/mapping")
 @PermitAll
@@ -112,9 +113,8 @@ class MappingView extends ChannelPage implements AtWork, MappingTable.Hearer, In
 
     @Override
     protected void show(Draft draft) {
-        List<String> names = draft.channel().destinations().stream()
-                .map(Destination::name)
-                .toList();
+        List<String> names =
+                draft.channel().destinations().stream().map(Destination::name).toList();
         if (!names.contains(destination)) {
             destination = names.isEmpty() ? "" : names.getFirst();
         }
@@ -136,7 +136,9 @@ class MappingView extends ChannelPage implements AtWork, MappingTable.Hearer, In
         var required = now.coverage();
         coverage.add(
                 text("Required filled", "mid"),
-                text(required.filled() + " of " + required.required(), required.missing().isEmpty() ? "strong" : "bad"));
+                text(
+                        required.filled() + " of " + required.required(),
+                        required.missing().isEmpty() ? "strong" : "bad"));
         status("Preview took " + now.micros() / 1000 + " ms · " + required.mapped() + " fields mapped"
                 + (now.partial() ? " · broken fields are left out of the preview" : ""));
         fields.setItems(unmapped(now));
@@ -157,11 +159,12 @@ class MappingView extends ChannelPage implements AtWork, MappingTable.Hearer, In
         view = chosen;
         views.select(chosen);
         work.removeAll();
-        work.add(switch (chosen) {
-            case TABLE -> table;
-            case CANVAS -> canvas();
-            case OUTPUT -> output;
-        });
+        work.add(
+                switch (chosen) {
+                    case TABLE -> table;
+                    case CANVAS -> canvas();
+                    case OUTPUT -> output;
+                });
         inspector.setVisible(chosen != View.OUTPUT && !inspector.target().isRoot());
         side.setVisible(chosen != View.CANVAS);
         if (shown != null) {
@@ -191,8 +194,7 @@ class MappingView extends ChannelPage implements AtWork, MappingTable.Hearer, In
             }
             containers.add(row.target().parent());
         }
-        boolean entries =
-                now.destination().mapping().fields().stream().anyMatch(row -> row.entry() != null);
+        boolean entries = now.destination().mapping().fields().stream().anyMatch(row -> row.entry() != null);
         var found = new ArrayList<FieldPath>();
         var tree = new MappedTree(now.target().root(), now.destination().mapping());
         for (FieldPath container : containers) {
@@ -213,7 +215,9 @@ class MappingView extends ChannelPage implements AtWork, MappingTable.Hearer, In
     private void hear(Gesture gesture) {
         switch (gesture) {
             case Gesture.FieldDropped(var source, var target) -> {
-                edit("Connected " + FormulaProposals.written(source) + " to " + target, new Edit.Connect(source, target));
+                edit(
+                        "Connected " + FormulaProposals.written(source) + " to " + target,
+                        new Edit.Connect(source, target));
                 inspector.show(shown(), target);
             }
             case Gesture.LinkSelected(var id) ->
@@ -390,8 +394,7 @@ class MappingView extends ChannelPage implements AtWork, MappingTable.Hearer, In
                 false,
                 proposals,
                 typed -> check(target, typed),
-                typed -> shown()
-                        .row(target)
+                typed -> shown().row(target)
                         .ifPresent(row -> edit(
                                 "Changed '" + name.toLowerCase(java.util.Locale.ROOT) + "' of " + target,
                                 new Edit.Put(change.with(row, typed.isEmpty() ? null : new Formula(typed))))));

@@ -57,7 +57,11 @@ final class OutputPane extends Div {
                         text(RuleWords.decision(decided.decision())),
                         text(decided.rule().isEmpty() ? "otherwise" : decided.rule(), "dim", "s"))));
         for (Trace.RuleLine rule : result.trace().rules()) {
-            list.add(box("line", icon(rule.fired() ? "check" : "x"), text(rule.rule()), text(rule.fired() ? "holds" : "does not hold", "dim", "s")));
+            list.add(box(
+                    "line",
+                    icon(rule.fired() ? "check" : "x"),
+                    text(rule.rule()),
+                    text(rule.fired() ? "holds" : "does not hold", "dim", "s")));
             rule.conditions()
                     .forEach(condition -> list.add(box(
                             "line saw s",

@@ -34,8 +34,7 @@ final class PasteDialog {
                 message.setErrorMessage("Paste a message.");
                 return;
             }
-            byte[] bytes =
-                    message.getValue().strip().replaceAll("\r?\n", "\r").getBytes(StandardCharsets.UTF_8);
+            byte[] bytes = message.getValue().strip().replaceAll("\r?\n", "\r").getBytes(StandardCharsets.UTF_8);
             if (use.test(name.getValue().strip(), bytes)) {
                 dialog.close();
             } else {

@@ -115,7 +115,6 @@ final class SampleBar extends Span {
 
     private void say() {
         int now = listed.indexOf(picker.getValue());
-        place.setText(
-                now >= 0 ? now + 1 + " of " + listed.size() : message == null ? "" : "pasted");
+        place.setText(now >= 0 ? now + 1 + " of " + listed.size() : message == null ? "" : "pasted");
     }
 }

@@ -70,7 +70,8 @@ final class SidePane extends Div {
         mark.addClassName(tone);
         var sentence = box("grow");
         if (!target.isRoot()) {
-            var place = new com.vaadin.flow.component.html.NativeButton(target.toString(), click -> openTarget.accept(target));
+            var place = new com.vaadin.flow.component.html.NativeButton(
+                    target.toString(), click -> openTarget.accept(target));
             place.addClassName("place");
             sentence.add(place, new Span(" "));
         }

@@ -231,7 +231,8 @@ final class TableRows {
         }
         if (row != null && !(row.origin() instanceof Origin.Beneath) && row.entry() == null) {
             String parts = shown.values().entrySet().stream()
-                    .filter(one -> one.getKey().startsWith(path) && !one.getKey().equals(path))
+                    .filter(one ->
+                            one.getKey().startsWith(path) && !one.getKey().equals(path))
                     .map(one -> one.getValue().text())
                     .filter(text -> !text.isEmpty() && !text.startsWith("http") && !text.startsWith("urn:"))
                     .limit(4)
