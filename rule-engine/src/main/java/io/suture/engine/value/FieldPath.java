@@ -108,7 +108,10 @@ public record FieldPath(List<String> names) {
         return text.toString();
     }
 
+    /// `3`, and `3:added`, a further value of field 3.
     private static boolean isNumber(String name) {
-        return name.chars().allMatch(c -> c >= '0' && c <= '9');
+        int slice = name.indexOf(':');
+        String part = slice < 0 ? name : name.substring(0, slice);
+        return !part.isEmpty() && part.chars().allMatch(c -> c >= '0' && c <= '9');
     }
 }

@@ -84,6 +84,11 @@ class EditTest {
     }
 
     @Test
+    void a_further_value_of_a_numbered_field_prints_as_it_is_typed() {
+        assertThat(path("PATIENT_RESULT.PATIENT.PID-3:added.1")).hasToString("PATIENT_RESULT.PATIENT.PID-3:added.1");
+    }
+
+    @Test
     void a_place_that_the_target_lacks_is_refused() {
         Edit.Applied applied = new Edit.Connect(path("MSH-3"), path("nonsense")).apply(EMPTY, ENVIRONMENT);
 
