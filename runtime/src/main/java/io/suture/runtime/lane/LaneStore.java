@@ -129,11 +129,9 @@ public final class LaneStore {
 
     /// Writes how far lanes have come.
     public void advance(DSLContext inside, Line line, Map<Short, Long> done) {
-        Short[] buckets = done.keySet().toArray(Short[]::new);
-        Long[] positions = new Long[buckets.length];
-        for (int i = 0; i < buckets.length; i++) {
-            positions[i] = done.get(buckets[i]);
-        }
+        List<Map.Entry<Short, Long>> lanes = List.copyOf(done.entrySet());
+        Short[] buckets = lanes.stream().map(Map.Entry::getKey).toArray(Short[]::new);
+        Long[] positions = lanes.stream().map(Map.Entry::getValue).toArray(Long[]::new);
         inside.execute("""
                 update runtime.lane_cursor c set done = v.done
                 from unnest(?::smallint[], ?::bigint[]) as v (bucket, done)

@@ -12,6 +12,7 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Semaphore;
@@ -99,7 +100,7 @@ final class PostgresLanes implements Lanes {
         changed = false;
         Map<Short, Long> now = leases.owned();
         Set<Short> gained = new HashSet<>(now.keySet());
-        gained.removeIf(bucket -> now.get(bucket).equals(owned.get(bucket)));
+        gained.removeIf(bucket -> Objects.equals(now.get(bucket), owned.get(bucket)));
         cursors.keySet().retainAll(now.keySet());
         cursors.putAll(store.cursors(gained));
         owned = now;
