@@ -105,7 +105,7 @@ final class IdentifierFunctions {
             return uri(namespace);
         }
         return switch (type) {
-            case "ISO", "OID" -> new Value.Text("urn:oid:" + universal);
+            case "ISO", "OID" -> isOid(universal) ? new Value.Text("urn:oid:" + universal) : uri(universal);
             case "UUID", "GUID" -> new Value.Text("urn:uuid:" + universal.toLowerCase(Locale.ROOT));
             case "URI", "URL" -> new Value.Text(universal);
             default ->
