@@ -183,7 +183,7 @@ class CommandLineTest {
         JsonNode problems = JSON.readTree(said.toString(StandardCharsets.UTF_8)).path("problems");
         assertThat(problems.valueStream().map(problem -> problem.path("path").stringValue()))
                 .anyMatch(path -> path.startsWith("destinations[0].mapping.fields["))
-                .anyMatch(path -> path.startsWith("rules.rules[1].when"));
+                .anyMatch(path -> path.startsWith("rules.rules[2].when"));
         assertThat(problems.size()).isGreaterThanOrEqualTo(3);
     }
 }
