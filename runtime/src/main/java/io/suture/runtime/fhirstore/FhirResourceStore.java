@@ -75,8 +75,12 @@ final class FhirResourceStore {
     }
 
     /// Resources that are there now and may match: of each list of tokens they carry at least one. Newest first.
-    List<Kept> candidates(String type, List<List<Long>> tokens, int most) {
+    /// Ids are those that a search names, so that they are found among however many; null where it names none.
+    List<Kept> candidates(String type, @Nullable Collection<UUID> ids, List<List<Long>> tokens, int most) {
         Condition condition = RESOURCE.TYPE.eq(type).and(RESOURCE.DELETED.isFalse());
+        if (ids != null) {
+            condition = condition.and(RESOURCE.ID.in(ids));
+        }
         for (List<Long> alternatives : tokens) {
             condition = condition.and(
                     DSL.condition("{0} && {1}", RESOURCE.TOKENS, DSL.val(alternatives.toArray(Long[]::new))));

@@ -84,11 +84,20 @@ final class FhirStore {
     /// Newest first. What tokens found is opened and compared before it counts.
     List<Kept> search(String type, Map<String, List<String>> parameters) {
         Query query = Query.of(search, type, parameters);
-        return store.candidates(type, query.tokens((name, value) -> token(type, name, value)), MOST).stream()
+        List<Kept> candidates =
+                store.candidates(type, query.ids(), query.tokens((name, value) -> token(type, name, value)), MOST + 1);
+        List<Kept> looked = candidates.size() > MOST ? candidates.subList(0, MOST) : candidates;
+        List<Kept> found = looked.stream()
                 .filter(kept -> kept.json() != null)
                 .filter(kept ->
                         query.matches(search.of(type, tree(kept)), kept.id().toString(), kept.updated()))
                 .toList();
+        // Cut short where nothing was sorted out, the newest are a fair answer; otherwise it would be a wrong one.
+        if (candidates.size() > MOST && found.size() < MOST) {
+            throw new InvalidRequestException("More than " + MOST + " resources of type " + type
+                    + " would have to be looked through. Name an identifier, a code or a reference too.");
+        }
+        return found;
     }
 
     Done create(String type, ObjectNode resource) {
@@ -178,12 +187,17 @@ final class FhirStore {
     /// Locks for everything that a transaction decides by condition, before it decides on any of it.
     void lock(Collection<String> typedConditions) {
         store.lock(typedConditions.stream()
-                .map(condition -> vault.token("fhir condition", condition))
+                .map(condition -> vault.token("fhir condition", canonical(condition)))
                 .toList());
     }
 
     private void lock(String type, String condition) {
         lock(List.of(type + "?" + query(condition)));
+    }
+
+    /// `Patient?identifier=a%7Cb` and `Patient?identifier=a|b` are one condition.
+    static String canonical(String condition) {
+        return condition.substring(0, condition.indexOf('?') + 1) + Query.canonical(query(condition));
     }
 
     static String query(String condition) {
@@ -245,10 +259,15 @@ final class FhirStore {
     }
 
     private static UUID uuid(String type, String id) {
+        return uuid(id).orElseThrow(() -> notFound(type, id));
+    }
+
+    /// An id as this server gives them; empty for what cannot be one.
+    static Optional<UUID> uuid(String id) {
         try {
-            return UUID.fromString(id);
+            return Optional.of(UUID.fromString(id));
         } catch (IllegalArgumentException notOurs) {
-            throw notFound(type, id);
+            return Optional.empty();
         }
     }
 

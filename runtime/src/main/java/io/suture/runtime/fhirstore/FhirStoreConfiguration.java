@@ -10,12 +10,12 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.boot.web.servlet.ServletRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
+import org.springframework.core.env.Environment;
 
 /// Mounts the FHIR store at `/fhir`. HAPI's server starts with the first request, since reading its model takes
 /// seconds.
@@ -25,8 +25,9 @@ public class FhirStoreConfiguration {
     private static final int LARGEST_PAGE = 500;
 
     @Bean
-    FhirAccess fhirAccess(@Value("${studio.data:.studio/data}") Path folder) {
-        return FhirAccess.of(folder);
+    FhirAccess fhirAccess(Environment environment) {
+        // Filters are made before placeholders can be counted on; unresolved, the text itself would name a folder.
+        return FhirAccess.of(Path.of(environment.getProperty("studio.data", ".studio/data")));
     }
 
     @Bean

@@ -3,21 +3,26 @@ package io.suture.runtime.fhirstore;
 import ca.uhn.fhir.rest.api.RestSearchParameterTypeEnum;
 import ca.uhn.fhir.rest.server.exceptions.InvalidRequestException;
 import java.net.URLDecoder;
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import java.util.function.BiFunction;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /// A search, understood: what must hold of the values that a resource can be found by. Parameters that R4 does not have
 /// are refused: leaving one out would find too much.
 final class Query {
     /// Of the result, not of the resource.
     private static final Set<String> ABOUT_THE_ANSWER =
-            Set.of("_count", "_format", "_pretty", "_sort", "_total", "_summary");
+            Set.of("_count", "_elements", "_format", "_pretty", "_sort", "_summary", "_total");
 
     private final List<Criterion> criteria;
 
@@ -70,6 +75,10 @@ final class Query {
         return parameters;
     }
 
+    private static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
+    }
+
     private static String decoded(String text) {
         return URLDecoder.decode(text, StandardCharsets.UTF_8);
     }
@@ -95,6 +104,34 @@ final class Query {
 
     boolean isEmpty() {
         return criteria.isEmpty();
+    }
+
+    /// The ids that a search names by `_id`, those aside that cannot be one of ours; null when it names none.
+    @Nullable
+    Set<UUID> ids() {
+        Set<UUID> ids = null;
+        for (Criterion criterion : criteria) {
+            if (criterion.name().equals("_id")) {
+                Set<UUID> named = new HashSet<>();
+                criterion.values().forEach(value -> FhirStore.uuid(value).ifPresent(named::add));
+                if (ids == null) {
+                    ids = named;
+                } else {
+                    ids.retainAll(named);
+                }
+            }
+        }
+        return ids;
+    }
+
+    /// The same text for the same criteria, however they were escaped and in whatever order they were written: what two
+    /// who decide on the same condition at once meet at.
+    static String canonical(String query) {
+        return parameters(query).entrySet().stream()
+                .flatMap(
+                        entry -> entry.getValue().stream().map(value -> encoded(entry.getKey()) + "=" + encoded(value)))
+                .sorted()
+                .collect(Collectors.joining("&"));
     }
 
     /// Tokens by which rows are looked for: a list for each criterion that has any.
@@ -213,6 +250,9 @@ final class Query {
 
     /// Dates compare at the precision that both have: `2026-01` holds all of January.
     private static boolean date(String wanted, String is) {
+        if (wanted.isEmpty()) {
+            return false;
+        }
         String prefix = wanted.length() > 2 && Character.isLetter(wanted.charAt(0)) ? wanted.substring(0, 2) : "eq";
         String date = Character.isLetter(wanted.charAt(0)) ? wanted.substring(2) : wanted;
         int precision = Math.min(date.length(), is.length());

@@ -48,12 +48,18 @@ final class Transactions {
             throw new InvalidRequestException("Entry " + (index + 1) + " has no resource.");
         }
 
+        /// The parts of its address: type, id, `_history`, version.
+        String[] place() {
+            return url.split("\\?", 2)[0].split("/");
+        }
+
         boolean isConditional() {
             return url.contains("?") || !request("ifNoneExist").isEmpty();
         }
 
         String condition() {
-            return type + "?" + (url.contains("?") ? FhirStore.query(url) : FhirStore.query(request("ifNoneExist")));
+            return FhirStore.canonical(
+                    type + "?" + (url.contains("?") ? FhirStore.query(url) : FhirStore.query(request("ifNoneExist"))));
         }
     }
 
@@ -99,7 +105,7 @@ final class Transactions {
         }
         for (String reference : inline) {
             String target = reference.substring(0, reference.indexOf('?'));
-            UUID madeHere = byCondition.get(reference);
+            UUID madeHere = byCondition.get(FhirStore.canonical(reference));
             UUID id = madeHere != null
                     ? madeHere
                     : store.only(target, reference)
@@ -154,6 +160,9 @@ final class Transactions {
         if (wish.isConditional()) {
             id = store.only(wish.type(), wish.condition()).map(Kept::id);
         } else if (wish.method().equals("PUT")) {
+            if (!wish.fullUrl().isEmpty()) {
+                ids.put(wish.fullUrl(), wish.type() + "/" + id(wish.place()));
+            }
             return;
         }
         UUID settled = id.orElse(null);
@@ -171,7 +180,7 @@ final class Transactions {
 
     private ObjectNode carryOut(Wish wish, @Nullable UUID made) {
         String ifMatch = version(wish.request("ifMatch"));
-        String[] place = wish.url().split("\\?", 2)[0].split("/");
+        String[] place = wish.place();
         return switch (wish.method()) {
             case "POST", "PUT" -> {
                 if (made != null) {

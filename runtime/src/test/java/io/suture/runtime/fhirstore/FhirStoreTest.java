@@ -175,6 +175,80 @@ class FhirStoreTest {
     }
 
     @Test
+    void one_condition_in_two_spellings_at_once_makes_one() throws Exception {
+        List<Callable<MethodOutcome>> creates = new java.util.ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+            for (String bar : List.of("%7C", "|")) {
+                creates.add(() -> client.create()
+                        .resource(patient("spelt-1", "Spelt", "Twice"))
+                        .withAdditionalHeader("If-None-Exist", "Patient?identifier=" + NORTH + bar + "spelt-1")
+                        .execute());
+            }
+        }
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (Future<MethodOutcome> outcome : threads.invokeAll(creates)) {
+                assertThat(outcome.get().getId().hasIdPart()).isTrue();
+            }
+        }
+
+        assertThat(search("Patient?identifier=spelt-1").getEntry()).hasSize(1);
+    }
+
+    @Test
+    void an_id_finds_its_resource() {
+        IdType id = (IdType)
+                client.create().resource(patient("by-id", "Id", "By")).execute().getId();
+
+        assertThat(search("Patient?_id=" + id.getIdPart()).getEntry()).hasSize(1);
+        assertThat(search("Patient?_id=" + id.getIdPart() + "&identifier=other").getEntry())
+                .isEmpty();
+        assertThat(search("Patient?identifier=by-id&_lastUpdated=lt2000-01-01").getEntry())
+                .isEmpty();
+        assertThat(search("Patient?identifier=by-id&_lastUpdated=ge2000-01-01&_count=10")
+                        .getEntry())
+                .hasSize(1);
+        assertThat(search("Patient").getEntry()).isNotEmpty();
+        assertThatThrownBy(() -> search("Patient?_has:Observation:patient:code=1"))
+                .isInstanceOf(InvalidRequestException.class);
+        assertThat(search("Patient?_id=not-an-id").getEntry()).isEmpty();
+        assertThat(search("Patient?_id=not-an-id," + id.getIdPart()).getEntry()).hasSize(1);
+    }
+
+    @Test
+    void a_search_that_would_have_to_leave_some_unlooked_at_is_refused() {
+        var many = new Bundle().setType(Bundle.BundleType.TRANSACTION);
+        for (int i = 0; i < 1_001; i++) {
+            var location = new org.hl7.fhir.r4.model.Location().setName("Ward " + i);
+            many.addEntry()
+                    .setResource(location)
+                    .getRequest()
+                    .setMethod(Bundle.HTTPVerb.POST)
+                    .setUrl("Location");
+        }
+        client.transaction().withBundle(many).execute();
+
+        assertThatThrownBy(() -> search("Location?name=Ward%201000"))
+                .isInstanceOf(InvalidRequestException.class)
+                .hasMessageContaining("looked through");
+        assertThatThrownBy(() -> client.create()
+                        .resource(new org.hl7.fhir.r4.model.Location().setName("Ward 0"))
+                        .conditionalByUrl("Location?name:exact=Ward%200")
+                        .execute())
+                .isInstanceOf(InvalidRequestException.class);
+    }
+
+    @Test
+    void what_it_can_do_is_said_to_those_who_may_ask() {
+        var statement = client.capabilities()
+                .ofType(org.hl7.fhir.r4.model.CapabilityStatement.class)
+                .execute();
+
+        assertThat(statement.getRestFirstRep().getResource())
+                .hasSizeGreaterThan(140)
+                .allSatisfy(resource -> assertThat(resource.getInteraction()).hasSizeGreaterThan(4));
+    }
+
+    @Test
     void several_matches_are_refused_with_412() {
         client.create().resource(patient("twice", "One", "A")).execute();
         client.create().resource(patient("twice", "Two", "B")).execute();
@@ -294,6 +368,22 @@ class FhirStoreTest {
     }
 
     @Test
+    void a_reference_to_an_entry_that_is_put_by_its_id_is_settled_too() {
+        IdType id = (IdType) client.create()
+                .resource(patient("put-by-id", "Put", "By"))
+                .execute()
+                .getId();
+        Bundle bundle = transaction("put-by-id", "final");
+        bundle.getEntryFirstRep().getRequest().setUrl("Patient/" + id.getIdPart());
+
+        client.transaction().withBundle(bundle).execute();
+
+        var observation = (Observation)
+                search("Observation?identifier=put-by-id-k").getEntryFirstRep().getResource();
+        assertThat(observation.getSubject().getReference()).isEqualTo("Patient/" + id.getIdPart());
+    }
+
+    @Test
     void a_transaction_that_fails_leaves_nothing_behind() {
         Bundle bundle = transaction("tx-broken", "final");
         bundle.addEntry()
@@ -306,6 +396,12 @@ class FhirStoreTest {
                 .isInstanceOf(ca.uhn.fhir.rest.server.exceptions.BaseServerResponseException.class);
         assertThat(search("Patient?identifier=tx-broken").getEntry()).isEmpty();
         assertThat(search("Observation?identifier=tx-broken-k").getEntry()).isEmpty();
+    }
+
+    @Test
+    void nothing_is_written_but_into_the_data_directory() {
+        assertThat(folder.resolve("fhir.token")).exists();
+        assertThat(Path.of("${studio.data:.studio/data}")).doesNotExist();
     }
 
     @Test
