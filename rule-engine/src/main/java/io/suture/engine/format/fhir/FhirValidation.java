@@ -45,9 +45,8 @@ public final class FhirValidation {
     /// Every objection, in the validator's order. Codes are `r4-` and the validator's own name of the rule; paths
     /// count from 1. Without errors the bytes are valid R4.
     public static List<Problem> validate(byte[] json) {
-        Set<String> values = new TreeSet<>(Comparator.comparingInt(String::length)
-                .reversed()
-                .thenComparing(Comparator.naturalOrder()));
+        Set<String> values = new TreeSet<>(
+                Comparator.comparingInt(String::length).reversed().thenComparing(Comparator.naturalOrder()));
         try {
             collect(json, values);
         } catch (JacksonException broken) {
@@ -108,9 +107,7 @@ public final class FhirValidation {
             return "r4-invalid";
         }
         return "r4-"
-                + rule.toLowerCase(Locale.ROOT)
-                        .replaceAll("[^a-z0-9]+", "-")
-                        .replaceAll("^-|-$", "");
+                + rule.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-").replaceAll("^-|-$", "");
     }
 
     private static String withoutValues(String text, Set<String> values) {

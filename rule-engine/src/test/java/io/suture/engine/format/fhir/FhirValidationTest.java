@@ -26,11 +26,12 @@ class FhirValidationTest {
                 "resource":{"resourceType":"Patient","id":"quill-9","birthDate":"Quillfeather-born","gender":"feminine",
                 "name":[{"family":"Quillfeather"}]},"request":{"method":"POST","url":"Patient"}}]}""");
 
-        assertThat(problems).anyMatch(problem -> problem.isError()
-                && problem.path().startsWith("Bundle.entry[1].resource")
-                && problem.path().endsWith("birthDate"));
-        assertThat(problems).anyMatch(problem -> problem.isError()
-                && problem.path().endsWith("gender"));
+        assertThat(problems)
+                .anyMatch(problem -> problem.isError()
+                        && problem.path().startsWith("Bundle.entry[1].resource")
+                        && problem.path().endsWith("birthDate"));
+        assertThat(problems)
+                .anyMatch(problem -> problem.isError() && problem.path().endsWith("gender"));
         assertThat(problems).allSatisfy(problem -> {
             assertThat(problem.code()).matches("r4-[a-z0-9-]+");
             assertThat(problem.message()).isNotBlank().doesNotContain("Quillfeather", "feminine", "quill-9");
