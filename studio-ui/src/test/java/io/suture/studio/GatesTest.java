@@ -93,7 +93,6 @@ class GatesTest {
         var page = get("/login", "");
 
         assertThat(page.statusCode()).isEqualTo(200);
-        System.err.println(page.headers().map());
         assertThat(page.headers().firstValue("Content-Security-Policy").orElse(""))
                 .contains("default-src 'self'", "frame-ancestors 'none'", "object-src 'none'");
         assertThat(page.headers().firstValue("X-Content-Type-Options")).contains("nosniff");
