@@ -1,0 +1,67 @@
+package io.suture.studio.monitor.ui;
+
+import static io.suture.studio.kit.Markup.box;
+import static io.suture.studio.kit.Markup.text;
+
+import com.vaadin.flow.component.html.Div;
+import io.suture.engine.report.Trace;
+import io.suture.runtime.message.RecordedDecision;
+import io.suture.runtime.message.Run;
+import io.suture.studio.kit.Masked;
+import io.suture.studio.kit.Rows;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// What the Rules decided; with a Trace also each Rule's conditions and the values that they saw.
+final class DecisionRows extends Div {
+
+    DecisionRows(Run run, @Nullable Trace trace) {
+        var decisions = new Rows("Decisions", "Rule:40%", "Decision");
+        for (RecordedDecision decision : run.decisions()) {
+            decisions.row(
+                    decision.rule().isEmpty() ? text("no rule applied", "dim") : text(decision.rule()),
+                    text(words(decision)));
+        }
+        add(decisions);
+        if (trace != null && !trace.rules().isEmpty()) {
+            add(rules(trace));
+        } else if (trace == null && !run.decisions().isEmpty()) {
+            add(box("facts line", new Masked(), text("What the conditions saw", "mid")));
+        }
+    }
+
+    private static Rows rules(Trace trace) {
+        var rows = new Rows("Rules", "Rule:26%", "Condition", "Saw:22%", "Held:80px");
+        for (Trace.RuleLine rule : trace.rules()) {
+            String name = rule.rule() + (rule.fired() ? ", applied" : "");
+            if (rule.conditions().isEmpty()) {
+                rows.row(text(name), text("always", "dim"), text(""), text(rule.fired() ? "yes" : "no"));
+            }
+            for (Trace.ConditionLine condition : rule.conditions()) {
+                rows.row(
+                        text(name, rule.fired() ? "name" : "mid"),
+                        text(condition.condition()),
+                        Optional.ofNullable(condition.saw())
+                                .map(saw -> text(saw, "mono"))
+                                .orElseGet(() -> text("absent", "dim")),
+                        condition.held() ? text("yes", "ok") : text("no", "mid"));
+            }
+        }
+        return rows;
+    }
+
+    private static String words(RecordedDecision decision) {
+        String to = String.join(", ", decision.destinations());
+        return switch (decision.kind()) {
+            case "route" -> "Send to " + to;
+            case "drop" -> "Drop: " + decision.text();
+            case "reject" -> "Reject with " + decision.code() + ": " + decision.text();
+            case "hold" -> "Hold: " + decision.text();
+            case "redact" -> "Leave out for " + to + ": " + decision.text();
+            case "label" -> "Label " + decision.text();
+            case "alert" -> "Alert: " + decision.text();
+            case "cancel" -> "Given up by " + decision.text();
+            default -> decision.kind() + " " + decision.text();
+        };
+    }
+}
