@@ -33,8 +33,7 @@ class ChannelApi {
     private final Approvals approvals;
     private final Releases releases;
 
-    ChannelApi(
-            Drafts drafts, Versions versions, Compilation compilation, Approvals approvals, Releases releases) {
+    ChannelApi(Drafts drafts, Versions versions, Compilation compilation, Approvals approvals, Releases releases) {
         this.drafts = drafts;
         this.versions = versions;
         this.compilation = compilation;
@@ -147,7 +146,8 @@ class ChannelApi {
         boolean waits = versions.find(id, number).orElseThrow().state() == Version.State.SUBMITTED;
         boolean another = waits && !approvals.obstacles(id, number).isEmpty();
         return switch (approvals.approve(id, number, comment)) {
-            case Approvals.Vote.Counted counted -> line(versions.find(id, number).orElseThrow(), releases.running(name));
+            case Approvals.Vote.Counted counted ->
+                line(versions.find(id, number).orElseThrow(), releases.running(name));
             // What waits can be approved, only not by everybody.
             case Approvals.Vote.Refused refused ->
                 throw another ? ApiProblem.forbidden(refused.reasons()) : ApiProblem.conflict(refused.reasons());

@@ -59,7 +59,12 @@ class MessageApi {
             int held) {}
 
     record AttemptEntry(
-            int number, Instant at, Delivery.State state, String code, String detail, @Nullable String answer) {}
+            int number,
+            Instant at,
+            Delivery.State state,
+            String code,
+            String detail,
+            @Nullable String answer) {}
 
     record DeliveryEntry(
             UUID id,
@@ -72,7 +77,10 @@ class MessageApi {
             String mediaType,
             int size) {}
 
-    record DeliveryPage(DeliveryEntry delivery, List<AttemptEntry> attempts, @Nullable String output) {}
+    record DeliveryPage(
+            DeliveryEntry delivery,
+            List<AttemptEntry> attempts,
+            @Nullable String output) {}
 
     /// @param masked whether raw, trace, outputs and answers are left out, since the token may not see payloads
     /// @param same   whether the trace's run made byte for byte what was stored

@@ -90,17 +90,22 @@ public final class Monitor {
             case REFUSED -> sentence(message.refusal().stream());
             case ERROR -> sentence(message.runs().stream().limit(1).flatMap(run -> run.problems().stream()));
             case CANCELLED -> "";
-            case DROPPED, REJECTED, HELD -> message.runs().stream().limit(1)
-                    .flatMap(run -> run.decisions().stream())
-                    .map(decided -> decided.text())
-                    .filter(text -> !text.isBlank())
-                    .findFirst()
-                    .orElse("");
+            case DROPPED, REJECTED, HELD ->
+                message.runs().stream()
+                        .limit(1)
+                        .flatMap(run -> run.decisions().stream())
+                        .map(decided -> decided.text())
+                        .filter(text -> !text.isBlank())
+                        .findFirst()
+                        .orElse("");
         };
     }
 
     private static String sentence(Stream<Problem> problems) {
-        return problems.filter(Problem::isError).map(Problem::message).findFirst().orElse("");
+        return problems.filter(Problem::isError)
+                .map(Problem::message)
+                .findFirst()
+                .orElse("");
     }
 
     /// A number that changes whenever a list of Messages or Deliveries would.
@@ -132,11 +137,12 @@ public final class Monitor {
     }
 
     private OpenedMessage opened(MessageDetail detail, boolean payloads) {
-        List<OpenedDelivery> out =
-                deliveries.find(DeliveryFilter.of(detail.summary().id()), ALL).stream()
-                        .flatMap(one -> deliveries.open(one.delivery().id()).stream())
-                        .map(one -> opened(one, payloads))
-                        .toList();
+        List<OpenedDelivery> out = deliveries
+                .find(DeliveryFilter.of(detail.summary().id()), ALL)
+                .stream()
+                .flatMap(one -> deliveries.open(one.delivery().id()).stream())
+                .map(one -> opened(one, payloads))
+                .toList();
         OpenedMessage.Payload payload = null;
         if (payloads) {
             Optional<Replay.Replayed> again = replay.explain(detail, 0);
@@ -232,7 +238,7 @@ public final class Monitor {
         return switch (messages.reprocess(id, actor.name())) {
             case Messages.Reprocessed.Ran ran ->
                 new Done.Yes(ran.deliveries().stream().map(Delivery::id).toList());
-            case Messages.Reprocessed.Refused refused -> 
+            case Messages.Reprocessed.Refused refused ->
                 not(Outcome.FAILED, "reprocess", entity(detail.summary()), detail, refused.why());
         };
     }
@@ -292,7 +298,8 @@ public final class Monitor {
     }
 
     private void record(String action, String entity, MessageDetail detail) {
-        audit.record(AuditEvent.success(action, entity, "").about(detail.patient().orElse(null)));
+        audit.record(
+                AuditEvent.success(action, entity, "").about(detail.patient().orElse(null)));
     }
 
     private Done not(Outcome outcome, String action, String entity, MessageDetail detail, String why) {

@@ -10,10 +10,7 @@ import org.jspecify.annotations.Nullable;
 /// @param attempts the oldest first; without the target's answers for those who may not see payloads
 /// @param output   what it brings; null for those who may not see payloads
 public record OpenedDelivery(
-        Delivery delivery,
-        Delivery.State state,
-        List<Attempt> attempts,
-        byte @Nullable [] output) {
+        Delivery delivery, Delivery.State state, List<Attempt> attempts, byte @Nullable [] output) {
     public OpenedDelivery {
         attempts = List.copyOf(attempts);
     }

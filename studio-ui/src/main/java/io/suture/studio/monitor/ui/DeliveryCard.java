@@ -41,7 +41,11 @@ final class DeliveryCard extends Div {
         addClassName("delivery");
         setId("delivery-" + delivery.id());
         add(
-                box("line", text(delivery.destination(), "name"), StatusWords.tag(opened.state()), commands(opened, actor, monitor)),
+                box(
+                        "line",
+                        text(delivery.destination(), "name"),
+                        StatusWords.tag(opened.state()),
+                        commands(opened, actor, monitor)),
                 text(cause(delivery) + ", " + delivery.mediaType() + ", " + delivery.size() + " bytes", "mid", "s"),
                 outcome);
         if (!opened.attempts().isEmpty()) {
@@ -72,8 +76,9 @@ final class DeliveryCard extends Div {
         boolean waits = opened.state() == State.QUEUED || opened.state() == State.HELD;
         if (waits && actor.may(Right.OPERATE)) {
             end.add(
-                    small(button(opened.state() == State.HELD ? "Release" : "Retry now", click ->
-                            acted(() -> monitor.retry(id)))),
+                    small(button(
+                            opened.state() == State.HELD ? "Release" : "Retry now",
+                            click -> acted(() -> monitor.retry(id)))),
                     small(button("Give up", click -> acted(() -> monitor.cancelDelivery(id)))));
         }
         return end;
@@ -92,7 +97,11 @@ final class DeliveryCard extends Div {
 
     private static Rows attempts(OpenedDelivery opened) {
         var rows = new Rows(
-                "Attempts to " + opened.delivery().destination(), "No.:40px", "At:152px", "Answer:80px", "What happened");
+                "Attempts to " + opened.delivery().destination(),
+                "No.:40px",
+                "At:152px",
+                "Answer:80px",
+                "What happened");
         for (Attempt attempt : opened.attempts()) {
             String by = attempt.requestedBy();
             rows.row(

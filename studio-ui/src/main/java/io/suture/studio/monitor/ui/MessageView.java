@@ -106,7 +106,9 @@ class MessageView extends Div implements BeforeEnterObserver, HasDynamicTitle {
                                     : "the output differs from what was stored: the program or a setting changed")));
             left.add(new TraceRows(trace));
         }
-        var right = box("column", part("Deliveries", Integer.toString(message.deliveries().size())));
+        var right = box(
+                "column",
+                part("Deliveries", Integer.toString(message.deliveries().size())));
         Actor actor = rights.actor();
         message.deliveries().forEach(delivery -> right.add(new DeliveryCard(delivery, actor, monitor, this::again)));
         if (message.deliveries().isEmpty()) {
@@ -242,7 +244,8 @@ class MessageView extends Div implements BeforeEnterObserver, HasDynamicTitle {
                         ? ""
                         : "by v" + run.version() + " at " + When.exactly(run.at()) + ", run " + run.number() + " of "
                                 + message.runs().size()));
-        into.add(new DecisionRows(run, message.payload() == null ? null : message.payload().trace()));
+        into.add(new DecisionRows(
+                run, message.payload() == null ? null : message.payload().trace()));
         if (!run.problems().isEmpty()) {
             into.add(new ProblemList(run.problems()));
         }

@@ -165,7 +165,8 @@ class MessagesView extends Div {
     private MessageFilter filter() {
         MessageStatus wanted = status.getValue();
         LocalDateTime from = since.getValue();
-        Instant start = from == null ? null : from.atZone(ZoneId.systemDefault()).toInstant();
+        Instant start =
+                from == null ? null : from.atZone(ZoneId.systemDefault()).toInstant();
         return new MessageFilter(
                 channel.getValue(),
                 wanted == null ? Set.of() : Set.of(wanted),

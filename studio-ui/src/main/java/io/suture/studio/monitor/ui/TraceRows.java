@@ -37,8 +37,7 @@ final class TraceRows extends Div {
 
     private void add(FieldLine line) {
         var steps = new Rows("Steps to " + line.target(), "Step:120px", "What", "Gave:40%");
-        line.steps()
-                .forEach(step -> steps.row(text(kind(step.kind()), "mid"), text(step.what(), "mono"), value(step)));
+        line.steps().forEach(step -> steps.row(text(kind(step.kind()), "mid"), text(step.what(), "mono"), value(step)));
         var cell = new Div(steps);
         cell.addClassName("steps");
         NativeTableRow[] detail = new NativeTableRow[1];
@@ -56,9 +55,7 @@ final class TraceRows extends Div {
                 made(line));
         row[0].getElement().setAttribute("aria-expanded", "false");
         detail[0] = rows.row(cell);
-        detail[0].getChildren()
-                .findFirst()
-                .ifPresent(only -> only.getElement().setAttribute("colspan", "4"));
+        detail[0].getChildren().findFirst().ifPresent(only -> only.getElement().setAttribute("colspan", "4"));
         detail[0].setVisible(false);
         all.add(row[0]);
     }
