@@ -1,0 +1,116 @@
+package io.suture.studio.e2e;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
+import io.suture.studio.gallery.Gallery;
+import io.suture.studio.security.Actor;
+import io.suture.studio.security.CurrentActor;
+import io.suture.studio.security.People;
+import io.suture.studio.security.Right;
+import io.suture.studio.security.Role;
+import io.suture.template.TemplateCatalog;
+import java.util.EnumSet;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+/// Mapping as an analyst does it: in the table, on the canvas, with a message at hand.
+@Tag("browser")
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class MappingTest {
+    private static final String PASSWORD = "correct horse battery staple";
+
+    private RunningStudio studio;
+    private Chromium chromium;
+    private Page page;
+
+    @BeforeAll
+    void start() {
+        studio = RunningStudio.start();
+        chromium = new Chromium();
+        page = chromium.page();
+    }
+
+    @AfterAll
+    void stop() {
+        chromium.close();
+        studio.close();
+    }
+
+    @Test
+    void a_change_of_a_formula_shows_at_once_what_the_sample_becomes() {
+        page.navigate(studio.address() + "/channels/" + draft() + "/mapping");
+        assertThat(page.locator("[data-out='patient.gender']")).hasText("female");
+        Chromium.shootAll(page, "mapping-table");
+
+        page.locator("[data-out='patient.gender']").click();
+        assertThat(page.locator("[data-test=lineage]")).containsText("PID-8");
+        Chromium.shootAll(page, "mapping-lineage");
+
+        Locator formula = page.locator(".inspector [data-test=formula-formula] .cm-content");
+        formula.click();
+        page.keyboard().press("Control+a");
+        page.keyboard().type("lower(PID-8)");
+        assertThat(page.locator(".inspector [data-test=value-now]")).hasText("f");
+        page.keyboard().press("Control+Enter");
+        assertThat(page.locator("[data-out='patient.gender']")).hasText("f");
+        Chromium.shoot(page, "mapping-changed");
+
+        page.locator("[data-target='patient.gender']").click();
+        page.keyboard().press("Control+z");
+        assertThat(page.locator("[data-out='patient.gender']")).hasText("female");
+
+        page.locator("[data-target='patient.gender']").click();
+        page.keyboard().press("F2");
+        assertThat(page.locator(".inline-editor [data-test=formula-formula]")).isVisible();
+        Chromium.shootAll(page, "mapping-inline");
+        page.keyboard().press("Escape");
+
+        view("Canvas");
+        assertThat(page.locator("mapping-canvas")).isVisible();
+        page.waitForTimeout(800);
+        Chromium.shootAll(page, "mapping-canvas");
+        view("Output");
+        assertThat(page.locator("[data-test=output-fhir]")).isVisible();
+        Chromium.shootAll(page, "mapping-output");
+        assertThat(chromium.errors()).isEmpty();
+    }
+
+    private void view(String name) {
+        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name).setExact(true))
+                .click();
+    }
+
+    private String draft() {
+        String token = studio.bean(People.class).makeSetUpLink().orElseThrow();
+        page.navigate(studio.address() + "/setup?token=" + token);
+        page.getByLabel("Name", new Page.GetByLabelOptions().setExact(true)).fill("Ines Calder");
+        page.getByLabel("E-mail address").fill("ines.calder@northside.example");
+        page.getByLabel("Password", new Page.GetByLabelOptions().setExact(true)).fill(PASSWORD);
+        page.getByLabel("Password again").fill(PASSWORD);
+        page.getByText("Create administrator").click();
+        assertThat(page.getByText("Your password is set.")).isVisible();
+        var people = studio.bean(People.class);
+        var ines = people.all().getFirst();
+        var admin = new Actor(ines.id(), "ines", EnumSet.allOf(Right.class));
+        CurrentActor.runAs(admin, () -> people.setRoles(ines.id(), EnumSet.of(Role.ANALYST, Role.TESTER, Role.ADMIN)));
+        page.navigate(studio.address() + "/login");
+        page.getByLabel("E-mail address").fill("ines.calder@northside.example");
+        page.getByLabel("Password", new Page.GetByLabelOptions().setExact(true)).fill(PASSWORD);
+        page.locator("button[type=submit]").click();
+        page.waitForLoadState();
+        var gallery = studio.bean(Gallery.class);
+        return CurrentActor.callAs(
+                admin,
+                () -> gallery.use(TemplateCatalog.template("lab-results").orElseThrow(), "lab-results-to-ehr", "Lab results to EHR")
+                        .orElseThrow()
+                        .id()
+                        .toString());
+    }
+}
