@@ -65,7 +65,8 @@ public final class FhirBenchmark {
         double ours = measure("FhirFormat writes", () -> writer.write(message, NOBODY).length);
         System.out.printf(Locale.ROOT, "ratio %.2f of the stream's speed%n", stream / ours);
         double parse = measure("Jackson stream reads", () -> events(bytes).size());
-        double reads = measure("FhirFormat reads", () -> reader.read(bytes, NOBODY).size());
+        double reads =
+                measure("FhirFormat reads", () -> reader.read(bytes, NOBODY).size());
         System.out.printf(Locale.ROOT, "ratio %.2f of the stream's speed%n", parse / reads);
     }
 

@@ -18,8 +18,8 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.node.ObjectNode;
 
 class FhirStoreFilesTest {
-    private static final List<String> PLANTED =
-            List.of("Wunderlich", "wunderlich", "Kunigunde", "kunigunde", "mrn-77104432", "1931-07-19", "Plantedstreet");
+    private static final List<String> PLANTED = List.of(
+            "Wunderlich", "wunderlich", "Kunigunde", "kunigunde", "mrn-77104432", "1931-07-19", "Plantedstreet");
     private static final String CONDITION = "Patient?identifier=urn:oid:1.2.3%7Cmrn-77104432";
 
     @TempDir
@@ -30,8 +30,8 @@ class FhirStoreFilesTest {
         try (var database = Database.embedded(folder)) {
             var vault = Vault.open(database, folder, Map.of(), InstantSource.system());
             FhirContext context = FhirContext.forR4Cached();
-            var store = new FhirStore(
-                    new FhirResourceStore(database.sql(), vault), context, vault, InstantSource.system());
+            var store =
+                    new FhirStore(new FhirResourceStore(database.sql(), vault), context, vault, InstantSource.system());
             store.transaction(inner -> inner.createUnless("Patient", CONDITION, patient("male")));
             store.transaction(inner -> inner.updateWhere("Patient", CONDITION, null, patient("female")));
             store.transaction(inner -> inner.patchWhere(

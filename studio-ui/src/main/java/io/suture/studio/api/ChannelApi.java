@@ -167,7 +167,9 @@ class ChannelApi {
 
     private ChannelId existing(String name, int number) {
         ChannelId id = id(name);
-        versions.find(id, number).orElseThrow(() -> ApiProblem.notFound("version"));
+        if (versions.find(id, number).isEmpty()) {
+            throw ApiProblem.notFound("version");
+        }
         return id;
     }
 

@@ -37,9 +37,8 @@ public record OpenedMessage(
     /// The Message's own values.
     ///
     /// @param raw   as it came
-    /// @param trace of its newest run, repeated on the version that made it; null where it never ran or that
-    version
-    ///              is not known here
+    /// @param trace of its newest run, repeated on the version that made it; null where it never ran or where
+    ///              that version is not known here
     /// @param same  whether that repetition made byte for byte what was stored
     public record Payload(byte[] raw, @Nullable Trace trace, boolean same) {}
 }

@@ -83,7 +83,9 @@ class MappingTest {
     }
 
     private void view(String name) {
-        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name).setExact(true))
+        page.getByRole(
+                        AriaRole.BUTTON,
+                        new Page.GetByRoleOptions().setName(name).setExact(true))
                 .click();
     }
 
@@ -108,7 +110,10 @@ class MappingTest {
         var gallery = studio.bean(Gallery.class);
         return CurrentActor.callAs(
                 admin,
-                () -> gallery.use(TemplateCatalog.template("lab-results").orElseThrow(), "lab-results-to-ehr", "Lab results to EHR")
+                () -> gallery.use(
+                                TemplateCatalog.template("lab-results").orElseThrow(),
+                                "lab-results-to-ehr",
+                                "Lab results to EHR")
                         .orElseThrow()
                         .id()
                         .toString());

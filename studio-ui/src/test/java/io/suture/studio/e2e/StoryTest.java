@@ -29,7 +29,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestMethodOrder;
 
-/// A lab result crosses the whole studio: an analyst makes a channel, a second person approves it, the runtime runs it, and
+/// A lab result crosses the whole studio: an analyst makes a channel, a second person approves it, the runtime runs it,
+/// and
 /// whoever may sees why every value came out as it did. Three people, a real MLLP client, the FHIR store over HTTP.
 @Tag("browser")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -37,14 +38,14 @@ import org.junit.jupiter.api.TestMethodOrder;
 class StoryTest {
     private static final String PASSWORD = "correct horse battery staple";
     private static final String RESULT = String.join(
-            "\r",
-            "MSH|^~\\&|LABSYS|NORTHLAB|EHR|NORTH|20261102061402+0100||ORU^R01^ORU_R01|NL-40418823|P|2.5.1",
-            "PID|1||00381642^^^NORTH&2.16.840.1.113883.19.5&ISO^MR||QUILL^NORA^J||19580314|F|||12 ELM ROW^^HARROW^ME^04011",
-            "ORC|RE|PO-77^NORTH|CL-2026-104417^CORELAB",
-            "OBR|1|PO-77^NORTH|CL-2026-104417^CORELAB|24321-2^Basic metabolic panel^LN|||20261102055000+0100|||||||||"
-                    + "1234567893^ARCHER^MAUD^^^^^^NPI||||||20261102061402+0100||LAB|F",
-            "OBX|1|NM|2823-3^Potassium^LN||6.80|mmol/L^mmol/L^UCUM|3.5-5.1|HH|||F|||20261102055000+0100",
-            "OBX|2|NM|2951-2^Sodium^LN||140|mmol/L^mmol/L^UCUM|135-145|N|||F|||20261102055000+0100")
+                    "\r",
+                    "MSH|^~\\&|LABSYS|NORTHLAB|EHR|NORTH|20261102061402+0100||ORU^R01^ORU_R01|NL-40418823|P|2.5.1",
+                    "PID|1||00381642^^^NORTH&2.16.840.1.113883.19.5&ISO^MR||QUILL^NORA^J||19580314|F|||12 ELM ROW^^HARROW^ME^04011",
+                    "ORC|RE|PO-77^NORTH|CL-2026-104417^CORELAB",
+                    "OBR|1|PO-77^NORTH|CL-2026-104417^CORELAB|24321-2^Basic metabolic panel^LN|||20261102055000+0100|||||||||"
+                            + "1234567893^ARCHER^MAUD^^^^^^NPI||||||20261102061402+0100||LAB|F",
+                    "OBX|1|NM|2823-3^Potassium^LN||6.80|mmol/L^mmol/L^UCUM|3.5-5.1|HH|||F|||20261102055000+0100",
+                    "OBX|2|NM|2951-2^Sodium^LN||140|mmol/L^mmol/L^UCUM|135-145|N|||F|||20261102055000+0100")
             + "\r";
 
     private final int mllpPort = freePort();
@@ -124,7 +125,9 @@ class StoryTest {
     void the_analyst_writes_a_rule_as_a_sentence_and_undoes_and_redoes_it() {
         tab("Rules");
         int before = analyst.locator(".sentences > li").count();
-        analyst.locator(".bar").getByText("Rule", new Locator.GetByTextOptions().setExact(true)).click();
+        analyst.locator(".bar")
+                .getByText("Rule", new Locator.GetByTextOptions().setExact(true))
+                .click();
         assertThat(analyst.locator(".sentences > li")).hasCount(before + 1);
         exactly(analyst, "Name").fill("Ward only");
         exactly(analyst, "Name").press("Enter");
@@ -144,7 +147,8 @@ class StoryTest {
     @Order(5)
     void the_analyst_says_where_the_channel_listens() {
         tab("Settings");
-        Locator port = analyst.getByLabel("port", new Page.GetByLabelOptions().setExact(true)).first();
+        Locator port = analyst.getByLabel("port", new Page.GetByLabelOptions().setExact(true))
+                .first();
         port.fill(Integer.toString(mllpPort));
         port.press("Enter");
         Chromium.shootAll(analyst, "settings");
@@ -164,7 +168,8 @@ class StoryTest {
         analyst.getByText("Review").click();
 
         assertThat(analyst.getByText("Your decision")).isVisible();
-        assertThat(analyst.getByText("Approving needs the role approver or admin.")).isVisible();
+        assertThat(analyst.getByText("Approving needs the role approver or admin."))
+                .isVisible();
         assertThat(analyst.getByText("You changed something in this version.")).isVisible();
         Chromium.shootAll(analyst, "approval-author");
     }
@@ -173,10 +178,12 @@ class StoryTest {
     @Order(7)
     void somebody_else_approves_and_deploys_it() {
         approver.navigate(studio.address() + "/approvals");
-        approver.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Lab results to EHR")).click();
+        approver.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Lab results to EHR"))
+                .click();
         assertThat(approver.getByText("This is the first version")).isVisible();
         Chromium.shootAll(approver, "approval");
-        approver.getByText("Approve", new Page.GetByTextOptions().setExact(true)).click();
+        approver.getByText("Approve", new Page.GetByTextOptions().setExact(true))
+                .click();
         assertThat(approver.getByText("Approved").first()).isVisible();
         approver.getByText("To the versions").click();
         approver.getByText("Deploy", new Page.GetByTextOptions().setExact(true)).click();
@@ -286,7 +293,9 @@ class StoryTest {
                             HttpRequest.newBuilder(URI.create(studio.address() + "/fhir/" + query))
                                     .header(
                                             "Authorization",
-                                            "Bearer " + studio.bean(FhirAccess.class).token())
+                                            "Bearer "
+                                                    + studio.bean(FhirAccess.class)
+                                                            .token())
                                     .build(),
                             HttpResponse.BodyHandlers.ofString())
                     .body();
@@ -304,7 +313,8 @@ class StoryTest {
             if (Instant.now().isAfter(end)) {
                 throw new AssertionError(otherwise);
             }
-            java.util.concurrent.locks.LockSupport.parkNanos(Duration.ofMillis(100).toNanos());
+            java.util.concurrent.locks.LockSupport.parkNanos(
+                    Duration.ofMillis(100).toNanos());
         }
     }
 
