@@ -208,6 +208,8 @@ class ArchitectureTest {
         List<String> trespasses = studio.stream()
                 .flatMap(type -> type.getDirectDependenciesFromSelf().stream())
                 .filter(dependency ->
+                        dependency.getTargetClass().getPackageName().startsWith("io.suture.studio."))
+                .filter(dependency ->
                         dependency.getTargetClass().getPackageName().endsWith(".ui"))
                 .filter(dependency -> !dependency
                         .getTargetClass()

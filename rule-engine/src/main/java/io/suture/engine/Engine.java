@@ -1,6 +1,5 @@
 package io.suture.engine;
 
-import io.suture.engine.Result.Decided;
 import io.suture.engine.Result.Output;
 import io.suture.engine.expression.Inputs;
 import io.suture.engine.format.Format;
@@ -8,6 +7,7 @@ import io.suture.engine.mapping.Mapped;
 import io.suture.engine.report.Problem;
 import io.suture.engine.report.Trace;
 import io.suture.engine.report.Trace.FieldLine;
+import io.suture.engine.rule.Decided;
 import io.suture.engine.rule.Decision;
 import io.suture.engine.rule.drools.Router;
 import io.suture.engine.value.FieldPath;

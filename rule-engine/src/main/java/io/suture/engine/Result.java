@@ -3,7 +3,7 @@ package io.suture.engine;
 import io.suture.engine.mapping.Write;
 import io.suture.engine.report.Problem;
 import io.suture.engine.report.Trace;
-import io.suture.engine.rule.Decision;
+import io.suture.engine.rule.Decided;
 import java.util.List;
 
 /// What a run gave.
@@ -18,9 +18,6 @@ public record Result(List<Decided> decisions, List<Output> outputs, List<Problem
         outputs = List.copyOf(outputs);
         problems = List.copyOf(problems);
     }
-
-    /// A Decision and the Rule that made it; the rule is empty for what the RuleSet says otherwise.
-    public record Decided(String rule, Decision decision) {}
 
     /// One output for one Destination.
     ///

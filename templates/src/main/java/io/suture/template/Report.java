@@ -1,9 +1,9 @@
 package io.suture.template;
 
 import io.suture.engine.Result;
-import io.suture.engine.Result.Decided;
 import io.suture.engine.Result.Output;
 import io.suture.engine.report.Problem;
+import io.suture.engine.rule.Decided;
 import io.suture.engine.rule.Decision;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;

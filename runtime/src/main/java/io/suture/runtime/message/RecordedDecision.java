@@ -1,6 +1,6 @@
 package io.suture.runtime.message;
 
-import io.suture.engine.Result.Decided;
+import io.suture.engine.rule.Decided;
 import io.suture.engine.rule.Decision;
 import java.util.List;
 

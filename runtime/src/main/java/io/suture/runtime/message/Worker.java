@@ -9,6 +9,7 @@ import io.suture.engine.Result;
 import io.suture.engine.Tracing;
 import io.suture.engine.channel.Source;
 import io.suture.engine.report.Problem;
+import io.suture.engine.rule.Decided;
 import io.suture.engine.rule.Decision;
 import io.suture.runtime.delivery.Delivery;
 import io.suture.runtime.delivery.DeliveryStore;
@@ -286,7 +287,7 @@ public final class Worker implements AutoCloseable {
             return Run.Status.ERROR;
         }
         Run.Status status = result.outputs().isEmpty() ? Run.Status.DROPPED : Run.Status.PROCESSED;
-        for (Result.Decided decided : result.decisions()) {
+        for (Decided decided : result.decisions()) {
             switch (decided.decision()) {
                 case Decision.Reject reject -> {
                     return Run.Status.REJECTED;

@@ -29,9 +29,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestMethodOrder;
 
-/// A lab result crosses the whole studio: an analyst makes a channel, a second person approves it, the runtime runs it,
-/// and
-/// whoever may sees why every value came out as it did. Three people, a real MLLP client, the FHIR store over HTTP.
+/// A lab result crosses the whole studio: an analyst makes a channel, a second person approves it, the runtime runs
+/// it, and whoever may sees why every value came out as it did. Three people, a real MLLP client, the FHIR store over
+/// HTTP.
 @Tag("browser")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
@@ -229,6 +229,7 @@ class StoryTest {
         exactly(person, "Password").fill(PASSWORD);
         person.getByLabel("Password again").fill(PASSWORD);
         person.getByText("Set password").click();
+        assertThat(person.getByText("Your password is set.")).isVisible();
         signIn(person, email);
     }
 

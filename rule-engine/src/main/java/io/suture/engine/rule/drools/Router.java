@@ -1,10 +1,10 @@
 package io.suture.engine.rule.drools;
 
-import io.suture.engine.Result.Decided;
 import io.suture.engine.report.Problem;
 import io.suture.engine.report.Trace.ConditionLine;
 import io.suture.engine.report.Trace.RuleLine;
 import io.suture.engine.rule.Condition;
+import io.suture.engine.rule.Decided;
 import io.suture.engine.rule.Decision;
 import io.suture.engine.rule.Rule;
 import io.suture.engine.rule.RuleSet;

@@ -2,13 +2,13 @@ package io.suture.engine.rule.drools;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.suture.engine.Result.Decided;
 import io.suture.engine.expression.Formula;
 import io.suture.engine.lookup.LookupTable;
 import io.suture.engine.report.Problem;
 import io.suture.engine.rule.Condition;
 import io.suture.engine.rule.Condition.Operator;
 import io.suture.engine.rule.Condition.Quantifier;
+import io.suture.engine.rule.Decided;
 import io.suture.engine.rule.Decision;
 import io.suture.engine.rule.Rule;
 import io.suture.engine.rule.RuleSet;

@@ -1,9 +1,11 @@
 package io.suture.studio.mapping.ui;
 
+import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.dependency.StyleSheet;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.NativeButton;
 import com.vaadin.flow.component.html.Span;
+import com.vaadin.flow.internal.BundleUtils;
 import com.vaadin.flow.router.Route;
 import com.vaadin.flow.server.auth.AnonymousAllowed;
 import io.suture.engine.report.Problem;
@@ -53,6 +55,11 @@ class CanvasTrialView extends Div {
     private final Deque<List<Link>> done = new ArrayDeque<>();
 
     CanvasTrialView() {
+        // The bundle knows the studio's views only, so this one asks for what the mapping view loads.
+        UI.getCurrentOrThrow()
+                .getPage()
+                .addDynamicImport(
+                        "return window.Vaadin.Flow.loadOnDemand('" + BundleUtils.getChunkId(MappingView.class) + "')");
         setHeight("100vh");
         getStyle().set("display", "flex").set("flex-direction", "column").set("background", "var(--surface)");
         TrialSchema.Outline source = TrialSchema.source();
