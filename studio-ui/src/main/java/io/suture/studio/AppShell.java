@@ -13,6 +13,7 @@ import com.vaadin.flow.theme.aura.Aura;
 @StyleSheet("theme/icons.css")
 @StyleSheet("theme/kit.css")
 @StyleSheet("theme/vaadin.css")
+@StyleSheet("theme/pages.css")
 @ColorScheme(ColorScheme.Value.SYSTEM)
 @Push
 public class AppShell implements AppShellConfigurator {

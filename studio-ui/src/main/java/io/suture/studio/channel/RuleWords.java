@@ -78,14 +78,22 @@ public final class RuleWords {
     public static String decision(Decision decision) {
         return switch (decision) {
             case Decision.RouteTo route -> "route to " + String.join(", ", route.destinations());
-            case Decision.Drop drop -> "drop, reason " + drop.reason();
-            case Decision.Reject reject -> "reject with " + reject.code() + " " + reject.text();
-            case Decision.Hold hold -> "hold for a person, reason " + hold.reason();
+            case Decision.Drop drop -> "drop" + quoted(drop.reason());
+            case Decision.Reject reject -> "reject with " + reject.code() + quoted(reject.text());
+            case Decision.Hold hold -> "hold for a person" + quoted(hold.reason());
             case Decision.Label label -> "label " + label.label() + paths(label.paths());
             case Decision.Redact redact -> "leave out" + paths(redact.paths()) + " for " + redact.destination();
-            case Decision.Alert alert -> "alert " + alert.recipient() + ": " + alert.text();
+            case Decision.Alert alert -> "alert " + alert.recipient() + quoted(alert.text());
             case Decision.Correlate correlate -> "correlate by " + correlate.key();
         };
+    }
+
+    /// ` (“a test patient”)`: a reason is somebody's own sentence, so its full stop would end ours.
+    private static String quoted(String reason) {
+        String words = reason.strip();
+        return words.isEmpty()
+                ? ""
+                : " (“" + (words.endsWith(".") ? words.substring(0, words.length() - 1) : words) + "”)";
     }
 
     private static String paths(List<FieldPath> paths) {

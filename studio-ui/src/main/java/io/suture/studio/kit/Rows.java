@@ -2,7 +2,6 @@ package io.suture.studio.kit;
 
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.Tag;
-import com.vaadin.flow.component.dependency.CssImport;
 import com.vaadin.flow.component.html.NativeTable;
 import com.vaadin.flow.component.html.NativeTableBody;
 import com.vaadin.flow.component.html.NativeTableCell;
@@ -14,7 +13,6 @@ import java.util.List;
 
 /// A table of some dozens of rows in the theme's dense style. Longer ones are paged by whoever fills it.
 @Tag("table")
-@CssImport("./pages/pages.css")
 public final class Rows extends NativeTable {
     private final NativeTableBody body = new NativeTableBody();
 

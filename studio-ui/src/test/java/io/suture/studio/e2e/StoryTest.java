@@ -4,8 +4,10 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Mouse;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.BoundingBox;
 import io.suture.runtime.fhirstore.FhirAccess;
 import io.suture.studio.security.People;
 import java.io.IOException;
@@ -20,6 +22,8 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -112,16 +116,58 @@ class StoryTest {
 
     @Test
     @Order(3)
-    void the_samples_of_the_template_pass_at_once() {
+    void a_field_dragged_on_a_field_is_mapped_with_its_type_and_seen_in_the_output() {
+        analyst.getByRole(
+                        AriaRole.BUTTON,
+                        new Page.GetByRoleOptions().setName("Canvas").setExact(true))
+                .click();
+        field("source", "MSH").click();
+        analyst.keyboard().press("ArrowRight");
+        drag(field("source", "MSH-7"), field("target", "timestamp"));
+        assertThat(field("target", "timestamp")).containsText("2026-");
+        Chromium.shootAll(analyst, "mapping-canvas-dragged");
+
+        undo("Undo");
+        assertThat(field("target", "timestamp")).not().containsText("2026-");
+        undo("Redo");
+        assertThat(field("target", "timestamp")).containsText("2026-");
+        analyst.getByRole(
+                        AriaRole.BUTTON,
+                        new Page.GetByRoleOptions().setName("Output").setExact(true))
+                .click();
+        assertThat(analyst.locator("[data-test=output-fhir]")).containsText("\"timestamp\": \"2026-");
+    }
+
+    @Test
+    @Order(4)
+    void a_sample_that_differs_blocks_submitting_until_its_output_is_accepted() {
+        tab("Tests");
+        assertThat(analyst.locator(".bar")).containsText("differ");
+        Chromium.shootAll(analyst, "tests-red");
+        submit("Timestamps travel along.");
+        assertThat(analyst.getByText("Not every sample yields what it must. Nothing was submitted."))
+                .isVisible();
+        Chromium.shoot(analyst, "submit-red");
+        analyst.getByText("Cancel").click();
+
+        analyst.getByText(Pattern.compile("Accept all [0-9]+")).click();
+        Chromium.shoot(analyst, "accept-all");
+        analyst.getByText(Pattern.compile("Accept all [0-9]+")).last().click();
+        assertThat(analyst.locator(".bar")).containsText("0 differ");
+    }
+
+    @Test
+    @Order(5)
+    void the_samples_pass() {
         tab("Tests");
 
-        assertThat(analyst.getByText("0 differ")).isVisible();
+        assertThat(analyst.locator(".bar")).containsText("10 pass, 0 differ");
         assertThat(analyst.getByText("A corrected result").first()).isVisible();
         Chromium.shootAll(analyst, "tests");
     }
 
     @Test
-    @Order(4)
+    @Order(6)
     void the_analyst_writes_a_rule_as_a_sentence_and_undoes_and_redoes_it() {
         tab("Rules");
         int before = analyst.locator(".sentences > li").count();
@@ -134,20 +180,20 @@ class StoryTest {
         assertThat(analyst.locator(".sentence .name", new Page.LocatorOptions().setHasText("Ward only")))
                 .isVisible();
         Chromium.shootAll(analyst, "rules");
-        analyst.getByLabel("Undo", new Page.GetByLabelOptions()).first().click();
+        undo("Undo");
         assertThat(analyst.locator(".sentence .name", new Page.LocatorOptions().setHasText("Ward only")))
                 .hasCount(0);
-        analyst.getByLabel("Redo", new Page.GetByLabelOptions()).first().click();
+        undo("Redo");
 
         assertThat(analyst.locator(".sentence .name", new Page.LocatorOptions().setHasText("Ward only")))
                 .isVisible();
     }
 
     @Test
-    @Order(5)
+    @Order(7)
     void the_analyst_says_where_the_channel_listens() {
         tab("Settings");
-        Locator port = analyst.getByLabel("port", new Page.GetByLabelOptions().setExact(true))
+        Locator port = analyst.getByLabel("Port", new Page.GetByLabelOptions().setExact(true))
                 .first();
         port.fill(Integer.toString(mllpPort));
         port.press("Enter");
@@ -157,12 +203,9 @@ class StoryTest {
     }
 
     @Test
-    @Order(6)
+    @Order(8)
     void the_analyst_submits_the_version_and_cannot_approve_it() {
-        analyst.getByText("Submit for approval").click();
-        analyst.getByLabel("Why this change").fill("Results reach the record by themselves (request 2291).");
-        Chromium.shoot(analyst, "submit");
-        analyst.getByText("Submit", new Page.GetByTextOptions().setExact(true)).click();
+        submit("Results reach the record by themselves (request 2291).");
         assertThat(analyst.getByText("waits for approval").first()).isVisible();
         Chromium.shootAll(analyst, "versions-waiting");
         analyst.getByText("Review").click();
@@ -175,7 +218,7 @@ class StoryTest {
     }
 
     @Test
-    @Order(7)
+    @Order(9)
     void somebody_else_approves_and_deploys_it() {
         approver.navigate(studio.address() + "/approvals");
         approver.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Lab results to EHR"))
@@ -199,7 +242,7 @@ class StoryTest {
     }
 
     @Test
-    @Order(8)
+    @Order(10)
     void a_result_is_acknowledged_and_reaches_the_fhir_store() throws Exception {
         String answer = send(RESULT);
         assertThat(answer).contains("MSA|AA|NL-40418823");
@@ -211,9 +254,71 @@ class StoryTest {
     }
 
     @Test
-    @Order(9)
+    @Order(11)
     void what_is_not_hl7_is_refused_and_kept() throws Exception {
         assertThat(send("GET / HTTP/1.1\r\n")).contains("MSA|AR");
+
+        approver.navigate(studio.address() + "/messages");
+        assertThat(approver.getByText("Refused").first()).isVisible();
+        Chromium.shootAll(approver, "messages");
+    }
+
+    @Test
+    @Order(12)
+    void an_operator_sees_why_a_value_came_out_as_it_did_and_sends_it_once_more() {
+        approver.navigate(studio.address() + "/messages");
+        approver.getByText("NL-40418823").first().click();
+        assertThat(approver.getByText("QUILL").first()).isVisible();
+        assertThat(approver.getByText("OBX-5").first()).isVisible();
+        Chromium.shootAll(approver, "message");
+        approver.getByText("Resend", new Page.GetByTextOptions().setExact(true))
+                .first()
+                .click();
+        approver.getByText("Resend message").click();
+        assertThat(approver.getByText("Done.")).isVisible();
+    }
+
+    @Test
+    @Order(13)
+    void whoever_did_what_stands_in_the_audit_trail() {
+        admin.navigate(studio.address() + "/audit");
+        for (String action : List.of("sign-in", "approve", "deploy", "view-payload", "resend")) {
+            assertThat(admin.locator("vaadin-grid-cell-content")
+                            .getByText(action)
+                            .first())
+                    .isVisible();
+        }
+        assertThat(admin.getByText("00381642").first()).isVisible();
+        Chromium.shootAll(admin, "audit-story");
+    }
+
+    private void submit(String why) {
+        analyst.getByText("Submit for approval").click();
+        analyst.getByLabel("Why this change").fill(why);
+        Chromium.shoot(analyst, "submit");
+        analyst.getByText("Submit", new Page.GetByTextOptions().setExact(true)).click();
+    }
+
+    private void undo(String which) {
+        analyst.getByLabel(which).first().click();
+    }
+
+    private Locator field(String side, String name) {
+        return analyst.locator(
+                        "mapping-canvas .side." + side + " .row",
+                        new Page.LocatorOptions()
+                                .setHas(analyst.getByText(name, new Page.GetByTextOptions().setExact(true))))
+                .first();
+    }
+
+    private void drag(Locator from, Locator to) {
+        BoundingBox start = from.boundingBox();
+        BoundingBox end = to.boundingBox();
+        analyst.mouse().move(start.x + 100, start.y + 13);
+        analyst.mouse().down();
+        analyst.mouse().move(end.x + 60, end.y + 13, new Mouse.MoveOptions().setSteps(8));
+        analyst.evaluate("new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))");
+        analyst.mouse().up();
     }
 
     private void invite(Page person, String name, String email, String... roles) {

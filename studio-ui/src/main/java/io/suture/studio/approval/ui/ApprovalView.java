@@ -134,12 +134,15 @@ class ApprovalView extends Div implements BeforeEnterObserver, HasDynamicTitle {
         if (first) {
             content.add(text(
                     "This is the first version: everything in it is new. It has "
-                            + channel.rules().rules().size() + " rules, "
-                            + channel.destinations().size() + " destinations, "
-                            + channel.destinations().stream()
-                                    .mapToInt(one -> one.mapping().fields().size())
-                                    .sum()
-                            + " field mappings and " + channel.tables().size() + " lookup tables.",
+                            + counted(channel.rules().rules().size(), "rule") + ", "
+                            + counted(channel.destinations().size(), "destination") + ", "
+                            + counted(
+                                    channel.destinations().stream()
+                                            .mapToInt(one ->
+                                                    one.mapping().fields().size())
+                                            .sum(),
+                                    "field mapping")
+                            + " and " + counted(channel.tables().size(), "lookup table") + ".",
                     "mid"));
             return whole(content, channel);
         }
@@ -155,6 +158,10 @@ class ApprovalView extends Div implements BeforeEnterObserver, HasDynamicTitle {
             content.add(change(change));
         }
         return content;
+    }
+
+    private static String counted(int number, String what) {
+        return number + " " + what + (number == 1 ? "" : "s");
     }
 
     /// A first version is compared with an empty one, so that an approver reads every rule and row.

@@ -61,7 +61,9 @@ final class SubmitDialog {
                             note("Not every sample yields what it must. Nothing was submitted.", Tone.BAD),
                             list(red.outcomes().stream()
                                     .map(one -> one.sample() + ": "
-                                            + one.differences().size() + " fields differ")
+                                            + (one.differences().size() == 1
+                                                    ? "1 field differs"
+                                                    : one.differences().size() + " fields differ"))
                                     .toList()));
             }
         }));

@@ -32,7 +32,7 @@ import java.util.function.Consumer;
 @Route("channels/:channel/settings")
 @PermitAll
 class SettingsView extends ChannelPage {
-    private final Div content = box("scroll form");
+    private final Div content = box("scroll settings");
 
     SettingsView(ChannelServices services) {
         super(services, ChannelTab.SETTINGS);
@@ -56,7 +56,7 @@ class SettingsView extends ChannelPage {
                                 channel.description(),
                                 words -> apply("Described the channel", one -> described(one, one.title(), words)))),
                 section(
-                        "Comes from, over " + source.endpoint().connector(),
+                        "Comes in over " + protocol(source.endpoint()),
                         endpoint(
                                 source.endpoint(),
                                 changed -> apply(
@@ -72,8 +72,7 @@ class SettingsView extends ChannelPage {
                 section("Takes and answers", answering(source)));
         for (Destination destination : channel.destinations()) {
             content.add(section(
-                    "Goes to " + destination.name() + ", over "
-                            + destination.endpoint().connector(),
+                    "Goes to " + destination.name() + " over " + protocol(destination.endpoint()),
                     endpoint(
                             destination.endpoint(),
                             changed -> apply(
@@ -86,6 +85,7 @@ class SettingsView extends ChannelPage {
     private Div answering(Source source) {
         var answer = new Select<Source.Answer>();
         answer.setLabel("The sender is answered");
+        answer.setWidth("320px");
         answer.setItems(Source.Answer.values());
         answer.setItemLabelGenerator(one -> switch (one) {
             case STORED -> "as soon as the message is stored";
@@ -154,13 +154,46 @@ class SettingsView extends ChannelPage {
 
     private Div endpoint(Endpoint endpoint, Consumer<Endpoint> changed) {
         var fields = box("fields");
-        endpoint.settings()
-                .forEach((name, value) -> fields.add(field(name, value, text -> {
-                    var settings = new TreeMap<>(endpoint.settings());
-                    settings.put(name, text);
-                    changed.accept(new Endpoint(endpoint.connector(), settings));
-                })));
+        endpoint.settings().forEach((name, value) -> {
+            TextField field = field(label(name), value, text -> {
+                var settings = new TreeMap<>(endpoint.settings());
+                settings.put(name, text);
+                changed.accept(new Endpoint(endpoint.connector(), settings));
+            });
+            field.setHelperText(hint(name));
+            fields.add(field);
+        });
         return fields;
+    }
+
+    private static String protocol(Endpoint endpoint) {
+        return switch (endpoint.connector()) {
+            case "mllp" -> "MLLP";
+            case "fhir" -> "FHIR";
+            default -> endpoint.connector();
+        };
+    }
+
+    /// What connectors call their settings, in words; what this does not know keeps its name.
+    private static String label(String setting) {
+        return switch (setting) {
+            case "host" -> "Host";
+            case "port" -> "Port";
+            case "url" -> "Address of the FHIR server";
+            case "token" -> "Bearer token";
+            case "charset" -> "Character set";
+            case "zone" -> "Time zone";
+            default -> setting;
+        };
+    }
+
+    private static String hint(String setting) {
+        return switch (setting) {
+            case "charset" -> "Of messages that name none in MSH-18.";
+            case "zone" -> "Of times without an offset, such as Europe/Vienna.";
+            case "token" -> "Name a setting such as ${FHIR_TOKEN:}. What is written here stands in every version.";
+            default -> "";
+        };
     }
 
     private static Component environment(Channel channel) {

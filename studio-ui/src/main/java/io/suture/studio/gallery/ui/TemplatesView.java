@@ -41,7 +41,7 @@ class TemplatesView extends Div {
         addClassName("page");
         var head = new Div(new H1("Templates"), text("Channels to start from", "mid"));
         head.addClassName("head");
-        var list = box("scroll cards");
+        var list = box("scroll templates");
         gallery.templates().forEach(template -> list.add(card(template)));
         add(head, list);
     }
@@ -56,8 +56,7 @@ class TemplatesView extends Div {
                         + " field mappings, " + template.samples().size() + " samples",
                 "dim",
                 "s");
-        var card = box(
-                "card", title, new Paragraph(template.summary()), text("For " + template.audience(), "mid"), figures);
+        var card = box("template", title, new Paragraph(template.summary()), text(template.audience(), "mid"), figures);
         var settings = new Rows("Settings of " + template.title(), "Setting:220px", "Default:200px", "What it is");
         template.settings()
                 .forEach(setting -> settings.row(

@@ -3,6 +3,7 @@ package io.suture.studio.mapping.ui;
 import com.vaadin.flow.component.Key;
 import com.vaadin.flow.component.Shortcuts;
 import com.vaadin.flow.component.grid.Grid;
+import com.vaadin.flow.component.grid.GridSingleSelectionModel;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.select.Select;
 import com.vaadin.flow.component.textfield.TextField;
@@ -49,7 +50,8 @@ final class MappingTable extends Div {
         this.hearer = hearer;
         addClassName("maptable");
         grid.addThemeNames("no-row-borders", "no-border");
-        grid.setSelectionMode(Grid.SelectionMode.SINGLE);
+        // A second click on a row must not take it from under the keys that act on it.
+        ((GridSingleSelectionModel<Row>) grid.setSelectionMode(Grid.SelectionMode.SINGLE)).setDeselectAllowed(false);
         grid.getElement().setAttribute("aria-label", "Mapping");
         grid.getElement().setAttribute("data-test", "mapping-table");
         Grid.Column<Row> target = grid.addColumn(targets())

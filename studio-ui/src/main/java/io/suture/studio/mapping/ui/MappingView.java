@@ -42,9 +42,8 @@ import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// Where messages are mapped: as a table, as a canvas, as the output that comes of it. Each change is saved at once and
-/// the
-/// chosen Sample run again.
+/// Where messages are mapped: as a table, as a canvas, as the output that comes of it. Each change is saved at once
+/// and the chosen Sample run again.
 @Route("channels/:channel/mapping")
 @PermitAll
 class MappingView extends ChannelPage implements AtWork, MappingTable.Hearer, Inspector.Hearer {

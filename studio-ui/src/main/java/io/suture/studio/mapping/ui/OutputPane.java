@@ -10,9 +10,9 @@ import io.suture.engine.report.Trace;
 import io.suture.studio.channel.RuleWords;
 import io.suture.studio.kit.CodeView;
 import io.suture.studio.kit.EmptyState;
+import io.suture.studio.kit.OutputText;
 import io.suture.studio.kit.Pane;
 import io.suture.studio.mapping.Projection;
-import java.nio.charset.StandardCharsets;
 
 /// What the Sample becomes: the outputs as text, and beside them what the rules decided and why.
 final class OutputPane extends Div {
@@ -43,7 +43,7 @@ final class OutputPane extends Div {
         for (Result.Output output : result.outputs()) {
             var view = new CodeView(
                     output.mediaType().contains("json") ? CodeView.Language.JSON : CodeView.Language.HL7,
-                    new String(output.bytes(), StandardCharsets.UTF_8));
+                    OutputText.of(output.bytes(), output.mediaType()));
             view.setLabel("Output to " + output.destination());
             view.getElement().setAttribute("data-test", "output-" + output.destination());
             text.add(box("output-title s mid", text("To " + output.destination())), view);

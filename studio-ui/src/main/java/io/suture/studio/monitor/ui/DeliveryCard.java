@@ -14,6 +14,7 @@ import io.suture.runtime.delivery.Delivery;
 import io.suture.runtime.delivery.Delivery.State;
 import io.suture.studio.kit.CodeView;
 import io.suture.studio.kit.Masked;
+import io.suture.studio.kit.OutputText;
 import io.suture.studio.kit.Rows;
 import io.suture.studio.kit.Tone;
 import io.suture.studio.kit.When;

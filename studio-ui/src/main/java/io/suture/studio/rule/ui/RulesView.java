@@ -58,6 +58,7 @@ class RulesView extends ChannelPage {
         policy.setItems(HitPolicy.values());
         policy.setItemLabelGenerator(RulesView::words);
         policy.setAriaLabel("How many rules may decide");
+        policy.setWidth("248px");
         policy.addValueChangeListener(change -> {
             if (!showing && change.getValue() != null) {
                 rules(
@@ -67,6 +68,7 @@ class RulesView extends ChannelPage {
         });
         otherwise.setAriaLabel("In all other cases route to");
         otherwise.setPlaceholder("Hold for a person");
+        otherwise.setWidthFull();
         otherwise.addValueChangeListener(change -> {
             if (!showing) {
                 rules(
@@ -82,7 +84,6 @@ class RulesView extends ChannelPage {
         sentences.addClassName("sentences");
         var rest = box("otherwise", text("In all other cases route to"), otherwise);
         var left = pane("Rules", box("", sentences, rest));
-        left.setWidth("360px");
         var right = box("pane", editor, findings);
         var panes = box("panes rules", left, right);
         body().add(box("bar", text("Rules are asked in order."), policy, end), panes);

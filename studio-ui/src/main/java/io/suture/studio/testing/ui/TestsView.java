@@ -9,10 +9,14 @@ import static io.suture.studio.kit.Markup.quiet;
 import static io.suture.studio.kit.Markup.small;
 import static io.suture.studio.kit.Markup.text;
 
+import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.dialog.Dialog;
 import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.ListItem;
 import com.vaadin.flow.component.html.NativeTableRow;
+import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Span;
+import com.vaadin.flow.component.html.UnorderedList;
 import com.vaadin.flow.component.textfield.TextArea;
 import com.vaadin.flow.component.textfield.TextField;
 import com.vaadin.flow.router.Route;
@@ -27,6 +31,7 @@ import io.suture.studio.channel.frame.ChannelTab;
 import io.suture.studio.kit.CodeView;
 import io.suture.studio.kit.EmptyState;
 import io.suture.studio.kit.Markup;
+import io.suture.studio.kit.OutputText;
 import io.suture.studio.kit.Rows;
 import io.suture.studio.kit.Tone;
 import io.suture.studio.security.Right;
@@ -52,6 +57,7 @@ class TestsView extends ChannelPage {
     private final Rows rows = new Rows("Samples", "Result:108px", "Sample", "Expectations:160px");
     private final Div detail = box("pane detail");
     private final Div listing = box("");
+    private final Button acceptAll = button("", "check", click -> confirmAll());
     private transient List<RegressionRuns.Outcome> outcomes = List.of();
     private final transient List<NativeTableRow> lines = new ArrayList<>();
     private @Nullable UUID chosen;
@@ -63,8 +69,9 @@ class TestsView extends ChannelPage {
         this.compilation = compilation;
         this.mayKeep = rights.actor().may(Right.KEEP_SAMPLES);
         var end = text("", "end");
+        acceptAll.setVisible(false);
         if (mayKeep) {
-            end.add(button("Add sample", "plus", click -> addSample()));
+            end.add(acceptAll, button("Add sample", "plus", click -> addSample()));
         }
         end.add(primary(button("Run all", "play", click -> show(draft()))));
         listing.add(rows);
@@ -78,6 +85,7 @@ class TestsView extends ChannelPage {
         rows.clear();
         lines.clear();
         detail.removeAll();
+        acceptAll.setVisible(false);
         if (compiled == null) {
             outcomes = List.of();
             figures.setText("The draft does not compile, so no sample can be run.");
@@ -92,6 +100,8 @@ class TestsView extends ChannelPage {
                 outcomes.stream().filter(outcome -> !outcome.isChecked()).count();
         figures.setText(outcomes.size() + " samples, " + (outcomes.size() - red - unchecked) + " pass, " + red
                 + " differ, " + unchecked + " not checked, " + millis + " ms");
+        acceptAll.setVisible(red > 1);
+        acceptAll.setText("Accept all " + red);
         status(red == 0 ? "Nothing red" : red + " red: submitting is blocked");
         for (RegressionRuns.Outcome outcome : outcomes) {
             NativeTableRow row = rows.row(
@@ -118,6 +128,39 @@ class TestsView extends ChannelPage {
                                 .id());
     }
 
+    /// One change can turn every Sample red; whoever has looked at some may take the rest in one step, knowingly.
+    private void confirmAll() {
+        List<RegressionRuns.Outcome> red =
+                outcomes.stream().filter(outcome -> !outcome.isGreen()).toList();
+        List<String> fields = red.stream()
+                .flatMap(outcome -> outcome.differences().stream())
+                .map(Difference::path)
+                .filter(path -> !path.isEmpty())
+                .distinct()
+                .sorted()
+                .toList();
+        var dialog = new Dialog();
+        dialog.setHeaderTitle("Accept what " + red.size() + " samples yield now?");
+        dialog.setWidth("560px");
+        var differing = new UnorderedList();
+        differing.addClassName("lines");
+        fields.forEach(path -> differing.add(new ListItem(text(path, "mono"))));
+        dialog.add(
+                new Paragraph("From now on these samples must yield what they yield today. They differ in "
+                        + (fields.size() == 1 ? "one field:" : fields.size() + " fields:")),
+                differing);
+        dialog.getFooter()
+                .add(button("Cancel", click -> dialog.close()), primary(button("Accept all " + red.size(), click -> {
+                    CompiledChannel compiled = compilation.of(draft().channel()).channel();
+                    if (compiled != null) {
+                        red.forEach(outcome -> samples.accept(outcome.id(), compiled));
+                    }
+                    dialog.close();
+                    show(draft());
+                })));
+        dialog.open();
+    }
+
     private static Div result(RegressionRuns.Outcome outcome) {
         if (!outcome.isChecked()) {
             return box("line gap4", icon("info"), text("Not checked", "dim"));
@@ -133,7 +176,11 @@ class TestsView extends ChannelPage {
         }
         return outcome.isGreen()
                 ? text("whole output", "mid")
-                : text(outcome.differences().size() + " fields differ", "bad");
+                : text(
+                        outcome.differences().size() == 1
+                                ? "1 field differs"
+                                : outcome.differences().size() + " fields differ",
+                        "bad");
     }
 
     private void choose(UUID id) {
@@ -198,7 +245,7 @@ class TestsView extends ChannelPage {
         for (Result.Output output : result.outputs()) {
             var view = new CodeView(
                     output.mediaType().contains("json") ? CodeView.Language.JSON : CodeView.Language.HL7,
-                    new String(output.bytes(), StandardCharsets.UTF_8));
+                    OutputText.of(output.bytes(), output.mediaType()));
             view.setLabel("Output to " + output.destination());
             content.add(text("To " + output.destination(), "label"), view);
         }
