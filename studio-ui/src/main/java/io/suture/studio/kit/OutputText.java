@@ -32,7 +32,7 @@ public final class OutputText {
             return text;
         }
         try {
-            return JSON.writer(LINES).writeValueAsString(JSON.readTree(output));
+            return JSON.writer().with(LINES).writeValueAsString(JSON.readTree(output));
         } catch (JacksonException notJson) {
             // Shown as it is: a reader learns more from it than from a refusal.
             return text;

@@ -67,7 +67,15 @@ public final class FhirFormat implements Format {
         List<Field> fields = new ArrayList<>();
         FieldType bundle = Model.TYPES.resource("Bundle").orElseThrow();
         for (String own : List.of("type", "identifier", "timestamp")) {
-            fields.add(bundle.field(own).orElseThrow());
+            Field field = bundle.field(own).orElseThrow();
+            // The writer says `transaction` where no row gives another type.
+            fields.add(new Field(
+                    field.name(),
+                    field.label(),
+                    field.type(),
+                    Cardinality.OPTIONAL,
+                    field.binding(),
+                    field.description()));
         }
         for (Map.Entry<String, String> entry : resourceByEntry.entrySet()) {
             Optional<FieldType> resource = Model.TYPES.resource(entry.getValue());
