@@ -78,6 +78,7 @@ public final class MappingCompiler {
                 && target.get().ref().format().equals("fhir")
                 && !target.get().ref().isPart()
                 && !target.get().ref().name().equals("Bundle");
+        Schema whole = bundle(target.get(), entries);
         CopyPlace copy = null;
         var parts = new Filling.Children(new Place[0], null);
         if (mapping.copy()) {
@@ -85,13 +86,13 @@ public final class MappingCompiler {
         } else {
             // A resource alone erases like an entry does.
             Here start = single ? new Here(here.scopes(), 0, true, List.of()) : here;
-            parts = places.children(tree, target.get().root(), start, null);
+            parts = places.children(tree, whole.root(), start, null);
         }
         CompiledFormula key = places.formula(mapping.key(), scope, "key");
         CompiledFormula instant = places.formula(mapping.instant(), scope, "instant");
         return new CompiledMapping(new CompiledMapping.Parts(
                 mapping,
-                bundle(target.get(), entries),
+                whole,
                 layout,
                 places.places(),
                 loops,

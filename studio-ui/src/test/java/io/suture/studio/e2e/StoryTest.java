@@ -239,6 +239,9 @@ class StoryTest {
         awaitListener();
         approver.reload();
         Chromium.shootAll(approver, "versions-running");
+        approver.navigate(studio.address() + "/channels");
+        assertThat(approver.getByText("Lab results to EHR")).isVisible();
+        Chromium.shootAll(approver, "channels");
     }
 
     @Test

@@ -9,9 +9,6 @@ import static io.suture.studio.kit.Markup.primary;
 import static io.suture.studio.kit.Markup.tag;
 import static io.suture.studio.kit.Markup.text;
 
-import com.vaadin.flow.component.Key;
-import com.vaadin.flow.component.KeyModifier;
-import com.vaadin.flow.component.Shortcuts;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.html.Anchor;
@@ -29,6 +26,7 @@ import io.suture.studio.channel.Draft;
 import io.suture.studio.channel.Saved;
 import io.suture.studio.channel.Version;
 import io.suture.studio.kit.AtWork;
+import io.suture.studio.kit.PageKeys;
 import io.suture.studio.kit.Tone;
 import io.suture.studio.security.Right;
 import java.time.ZoneId;
@@ -77,8 +75,9 @@ public abstract class ChannelPage extends Div implements BeforeEnterObserver, Ha
         redo.setVisible(mayEdit);
         submit.setVisible(mayEdit);
         if (mayEdit) {
-            Shortcuts.addShortcutListener(this, this::undo, Key.KEY_Z, KeyModifier.CONTROL);
-            Shortcuts.addShortcutListener(this, this::redo, Key.KEY_Z, KeyModifier.CONTROL, KeyModifier.SHIFT);
+            String z = "(event.ctrlKey || event.metaKey) && event.key.toLowerCase() === 'z'";
+            PageKeys.anywhere(this, z + " && !event.shiftKey", this::undo);
+            PageKeys.anywhere(this, z + " && event.shiftKey", this::redo);
         }
     }
 

@@ -1,7 +1,5 @@
 package io.suture.studio.mapping.ui;
 
-import com.vaadin.flow.component.Key;
-import com.vaadin.flow.component.Shortcuts;
 import com.vaadin.flow.component.grid.Grid;
 import com.vaadin.flow.component.grid.GridSingleSelectionModel;
 import com.vaadin.flow.component.html.Div;
@@ -13,6 +11,7 @@ import com.vaadin.flow.data.renderer.Renderer;
 import com.vaadin.flow.data.value.ValueChangeMode;
 import io.suture.engine.value.FieldPath;
 import io.suture.studio.kit.Icon;
+import io.suture.studio.kit.PageKeys;
 import io.suture.studio.mapping.Projection;
 import io.suture.studio.mapping.ui.TableRows.Row;
 import java.util.HashSet;
@@ -87,13 +86,11 @@ final class MappingTable extends Div {
         grid.setDetailsVisibleOnClick(false);
         grid.addItemClickListener(click -> hearer.chosen(click.getItem().path()));
         grid.addItemDoubleClickListener(click -> edit(click.getItem().path()));
-        Shortcuts.addShortcutListener(this, this::editSelected, Key.F2).listenOn(grid);
-        Shortcuts.addShortcutListener(
-                        this,
-                        () -> grid.getSelectedItems().stream().findFirst().ifPresent(row -> hearer.removed(row.path())),
-                        Key.DELETE)
-                .listenOn(grid)
-                .setBrowserDefaultAllowed(true);
+        PageKeys.within(grid, "event.key === 'F2'", this::editSelected);
+        PageKeys.within(
+                grid,
+                "event.key === 'Delete'",
+                () -> grid.getSelectedItems().stream().findFirst().ifPresent(row -> hearer.removed(row.path())));
         add(grid);
     }
 

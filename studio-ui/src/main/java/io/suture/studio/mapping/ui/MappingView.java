@@ -168,6 +168,9 @@ class MappingView extends ChannelPage implements AtWork, MappingTable.Hearer, In
         side.setVisible(chosen != View.CANVAS);
         if (shown != null) {
             refresh(shown);
+            if (!inspector.target().isRoot()) {
+                bringIntoSight(inspector.target());
+            }
         }
     }
 
@@ -268,10 +271,14 @@ class MappingView extends ChannelPage implements AtWork, MappingTable.Hearer, In
             open(View.TABLE);
         }
         chosen(target);
-        if (view == View.TABLE) {
-            table.reveal(target);
-        } else {
-            canvas().select(target);
+        bringIntoSight(target);
+    }
+
+    private void bringIntoSight(FieldPath target) {
+        switch (view) {
+            case TABLE -> table.reveal(target);
+            case CANVAS -> canvas().select(target);
+            case OUTPUT -> {}
         }
     }
 
