@@ -116,6 +116,9 @@ export class MappingCanvas extends LitElement {
     this.trees.source.host.focus({ preventScroll: true });
   }
 
+  /** What the server wants seen; a tree that has no height yet could not scroll to it. */
+  #place: (() => void) | null = null;
+
   // ---- the frame: every cause of change only asks for one; it reads everything first, then writes everything
 
   invalidate(): void {
@@ -127,6 +130,11 @@ export class MappingCanvas extends LitElement {
 
   #frame(): void {
     const { source, target } = this.trees;
+    if (this.#place && source.height && target.height) {
+      const place = this.#place;
+      this.#place = null;
+      place();
+    }
     source.read();
     target.read();
     this.gestures.frame();
@@ -154,16 +162,20 @@ export class MappingCanvas extends LitElement {
     if (suggestions) this.suggestions.take(suggestions);
     for (const snapshot of state.sides) this.#apply(snapshot);
     if (suggestions) this.suggestions.taken();
-    if (state.select !== null) this.#selectQuietly(state.select);
-    if (state.reveal) {
-      const { side, at } = state.reveal;
-      const row = this.trees[side].rows.get(at);
-      this.trees[side].resize();
-      this.trees[side].reveal(at);
-      this.trees[side].active = { index: at, id: row?.id ?? '' };
-      if (row) this.say([`${row.name} ${row.friendly}`, row.problem || (row.missing ? 'required, empty' : '')].filter(Boolean).join(': '));
-    }
+    const { select, reveal } = state;
+    if (select !== null || reveal) this.#place = () => this.#bringIntoSight(select, reveal);
     this.invalidate();
+  }
+
+  #bringIntoSight(select: State['select'], reveal: State['reveal']): void {
+    if (select !== null) this.#selectQuietly(select);
+    if (!reveal) return;
+    const { side, at } = reveal;
+    const row = this.trees[side].rows.get(at);
+    this.trees[side].resize();
+    this.trees[side].reveal(at);
+    this.trees[side].active = { index: at, id: row?.id ?? '' };
+    if (row) this.say([`${row.name} ${row.friendly}`, row.problem || (row.missing ? 'required, empty' : '')].filter(Boolean).join(': '));
   }
 
   #apply(snapshot: Snapshot): void {

@@ -4,6 +4,7 @@ import io.suture.engine.report.Problem;
 import io.suture.engine.schema.Cardinality;
 import io.suture.engine.schema.Field;
 import io.suture.engine.schema.FieldType;
+import io.suture.engine.value.FieldPath;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -103,7 +104,8 @@ final class LoopCompiler {
     private CompiledLoop overValues(FormulaCompiler.Typed values) {
         int slot = scope.layout.slot();
         var level = new Scope.Level("=" + parts.name() + "=" + parts.each() + "=" + parts.where(), slot);
-        Scope inner = scope.inner(parts.name(), slot, values.shape().type(), null, "", true, level);
+        Scope inner =
+                scope.made(parts.name(), slot, values.shape().type(), level, Operands.of(parts.each(), scope), false);
         return finish(inner, null, values.node(), -1, new int[] {slot});
     }
 
@@ -121,7 +123,9 @@ final class LoopCompiler {
         FieldType type = items == null ? null : group(items);
         var level = new Scope.Level(
                 "=" + parts.name() + "=" + parts.each() + "=" + parts.where() + "=" + parts.groupBy(), turn);
-        Scope grouped = scope.inner(parts.name(), turn, type, null, "", true, level);
+        boolean placed = inside.place != null && inside.source.isEmpty();
+        List<FieldPath> origins = placed ? List.of(new FieldPath(inside.place)) : inside.origins;
+        Scope grouped = scope.made(parts.name(), turn, type, level, origins, true);
         return new CompiledLoop(grouped, steps, values, start, slots, item, turn, where, groupBy, orderBy);
     }
 

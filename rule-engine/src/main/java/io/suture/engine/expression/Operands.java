@@ -7,8 +7,7 @@ import java.util.List;
 import java.util.Set;
 
 /// Which fields of the message a formula reads, as full paths: what the lines of a mapping are drawn from. They are
-/// found
-/// in the text each time and stored nowhere, so they cannot differ from it.
+/// found in the text each time and stored nowhere, so they cannot differ from it.
 public final class Operands {
     private final FormulaCompiler compiler;
     private final Scope scope;
@@ -69,9 +68,23 @@ public final class Operands {
     private void path(List<Expression.Step> steps) {
         compiler.resolver().resolve(steps, scope).ifPresent(resolved -> {
             List<String> place = resolved.place();
-            if (place != null && !place.isEmpty() && resolved.scope().source.isEmpty()) {
+            if (place == null) {
+                made(resolved);
+            } else if (!place.isEmpty() && resolved.scope().source.isEmpty()) {
                 found.add(new FieldPath(place));
             }
         });
+    }
+
+    /// A turn over made values stands for the fields that they are made of, with what the path names beneath them.
+    private void made(PathResolver.Resolved resolved) {
+        List<String> names =
+                resolved.downs().stream().map(down -> down.step().name()).toList();
+        List<String> beneath = resolved.scope().grouped && !names.isEmpty() ? names.subList(1, names.size()) : names;
+        for (FieldPath origin : resolved.scope().origins) {
+            var full = new ArrayList<>(origin.names());
+            full.addAll(beneath);
+            found.add(new FieldPath(full));
+        }
     }
 }

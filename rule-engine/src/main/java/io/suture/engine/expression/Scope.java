@@ -2,6 +2,7 @@ package io.suture.engine.expression;
 
 import io.suture.engine.schema.FieldType;
 import io.suture.engine.schema.Schema;
+import io.suture.engine.value.FieldPath;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +34,10 @@ public final class Scope {
     final Map<String, Node> parameters;
     /// Where the sub-mapping is used, whose levels still count though its names are hidden.
     final @Nullable Scope user;
+    /// Which fields of the message a value that stands nowhere is made of: it has their parts beneath it.
+    final List<FieldPath> origins;
+    /// Whether the value is a group of such values, beneath `items`.
+    final boolean grouped;
 
     private Scope(
             Layout layout,
@@ -45,7 +50,9 @@ public final class Scope {
             boolean loop,
             @Nullable Level level,
             Map<String, Node> parameters,
-            @Nullable Scope user) {
+            @Nullable Scope user,
+            List<FieldPath> origins,
+            boolean grouped) {
         this.layout = layout;
         this.parent = parent;
         this.name = name;
@@ -57,6 +64,8 @@ public final class Scope {
         this.level = level;
         this.parameters = parameters;
         this.user = user;
+        this.origins = List.copyOf(origins);
+        this.grouped = grouped;
     }
 
     /// The message alone, with companions by name.
@@ -74,7 +83,9 @@ public final class Scope {
                     false,
                     null,
                     Map.of(),
-                    null);
+                    null,
+                    List.of(),
+                    false);
         }
         return new Scope(
                 layout,
@@ -87,7 +98,9 @@ public final class Scope {
                 false,
                 null,
                 Map.of(),
-                null);
+                null,
+                List.of(),
+                false);
     }
 
     /// A formula over messages of one Schema, for rules.
@@ -104,12 +117,38 @@ public final class Scope {
             boolean isLoop,
             @Nullable Level turnLevel) {
         return new Scope(
-                layout, this, turnName, turnSlot, turnType, turnPlace, turnSource, isLoop, turnLevel, Map.of(), null);
+                layout,
+                this,
+                turnName,
+                turnSlot,
+                turnType,
+                turnPlace,
+                turnSource,
+                isLoop,
+                turnLevel,
+                Map.of(),
+                null,
+                List.of(),
+                false);
+    }
+
+    /// A turn of a loop over values that a formula makes, or over groups of them.
+    Scope made(
+            String turnName,
+            int turnSlot,
+            @Nullable FieldType turnType,
+            Level turnLevel,
+            List<FieldPath> ofFields,
+            boolean isGrouped) {
+        return new Scope(
+                layout, this, turnName, turnSlot, turnType, null, "", true, turnLevel, Map.of(), null, ofFields,
+                isGrouped);
     }
 
     /// The value of a sub-mapping alone, with its parameters: what surrounds its user is hidden from it.
     public Scope part(int partSlot, FieldType partType, Map<String, CompiledFormula> values) {
-        return new Scope(layout, null, "", partSlot, partType, null, "", false, null, nodes(values), this);
+        return new Scope(
+                layout, null, "", partSlot, partType, null, "", false, null, nodes(values), this, List.of(), false);
     }
 
     /// The message alone, with a value under the name that a loop gives it: where `ref(entry, value)` finds the key.

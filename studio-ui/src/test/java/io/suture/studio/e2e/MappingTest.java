@@ -81,6 +81,8 @@ class MappingTest {
         view("Canvas");
         assertThat(page.locator("mapping-canvas .side.target .row[aria-selected=true]"))
                 .containsText("status");
+        assertThat(page.locator("mapping-canvas .side.source .row[aria-selected=true]"))
+                .containsText("OBX-11");
         Chromium.shootAll(page, "mapping-canvas");
         view("Output");
         assertThat(page.locator("[data-test=output-fhir]")).isVisible();

@@ -48,6 +48,38 @@ class FieldMappingsTest {
     }
 
     @Test
+    void lines_within_turns_over_groups_start_at_the_fields_that_the_groups_are_made_of() {
+        Projection shown = mappings.project(channel, "fhir", null).orElseThrow();
+
+        assertThat(link(shown, "observation.status", Kind.FORMULA).sources())
+                .containsExactly(path("PATIENT_RESULT.ORDER_OBSERVATION.OBSERVATION.OBX-11"));
+        assertThat(link(shown, "observation.code", Kind.MAP).sources())
+                .containsExactly(path("PATIENT_RESULT.ORDER_OBSERVATION.OBSERVATION.OBX-3"));
+        assertThat(link(shown, "observation.note", Kind.LOOP).sources())
+                .containsExactly(path("PATIENT_RESULT.ORDER_OBSERVATION.OBSERVATION.NTE"));
+    }
+
+    @Test
+    void a_field_is_connected_within_a_turn_over_groups() {
+        Channel less = edit(new Edit.Remove(path("observation.status")));
+
+        Edited connected = mappings.edit(
+                less,
+                "fhir",
+                new Edit.Connect(
+                        path("PATIENT_RESULT.ORDER_OBSERVATION.OBSERVATION.OBX-11"), path("observation.status")));
+
+        assertThat(connected.refused()).isFalse();
+        assertThat(link(
+                                mappings.project(connected.channel(), "fhir", null)
+                                        .orElseThrow(),
+                                "observation.status",
+                                Kind.COPY)
+                        .sources())
+                .containsExactly(path("PATIENT_RESULT.ORDER_OBSERVATION.OBSERVATION.OBX-11"));
+    }
+
+    @Test
     void values_of_the_sample_stand_on_both_sides() {
         Projection shown = mappings.project(channel, "fhir", sample).orElseThrow();
 

@@ -135,8 +135,8 @@ final class CanvasPane extends Div {
 
     void select(FieldPath target) {
         if (canvas != null) {
-            canvas.reveal(Side.TARGET, target);
             canvas.select(target.toString());
+            canvas.reveal(Side.TARGET, target);
         }
     }
 
