@@ -153,7 +153,8 @@ export class LinkLayer {
     const H = source.height;
     const [ys, es] = [source.y(s[0]), source.y(s[2])];
     const [yt, et] = [target.y(t[0]), target.y(t[2])];
-    if ((es < 0 || ys > H) && (et < 0 || yt > H)) return;
+    // Many loops turn over the same rows; of those the ones are shown that make what is in sight, or that begin there.
+    if (off(ys, H) && (et < 0 || yt > H)) return;
     const h = ROW / 2;
     const clip = (y: number) => Math.round(Math.max(-20, Math.min(H + 20, y)));
     const [a, b, c, e] = [ys - h + 4, es + h - 4, yt - h + 4, et + h - 4].map(clip) as [number, number, number, number];
