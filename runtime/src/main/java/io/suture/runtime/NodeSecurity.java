@@ -29,9 +29,8 @@ import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.authentication.UsernamePasswordAuthenticationFilter;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/// Who may ask a node: anybody on this machine for health and metrics, for all else who can read the token that it
-/// wrote
-/// at its first start.
+/// Who may ask a node: anybody on this machine for health and metrics, for all else who can read the token that
+/// it wrote at its first start.
 @Configuration(proxyBeanMethods = false)
 class NodeSecurity {
     static final String TOKEN_FILE = "api-token";

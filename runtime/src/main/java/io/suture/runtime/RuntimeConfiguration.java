@@ -23,9 +23,8 @@ import org.springframework.context.SmartLifecycle;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/// The runtime as part of an application: of a node, or of the studio, which imports this. Database, Vault and clock
-/// are
-/// the application's. `studio.unapproved` lets documents run that nobody approved.
+/// The runtime as part of an application: of a node, or of the studio, which imports this. Database, Vault and
+/// clock are the application's. `studio.unapproved` lets documents run that nobody approved.
 @Configuration(proxyBeanMethods = false)
 public class RuntimeConfiguration {
 

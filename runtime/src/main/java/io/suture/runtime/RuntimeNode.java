@@ -123,9 +123,8 @@ public final class RuntimeNode implements AutoCloseable {
         return watcher.follow();
     }
 
-    /// Hears nothing more, answers what it heard, lets what is under way end: under fifteen seconds. What is left lies
-    /// in
-    /// the lanes.
+    /// Hears nothing more, answers what it heard, lets what is under way end: under fifteen seconds. What is left
+    /// lies in the lanes.
     @Override
     public synchronized void close() {
         if (!running) {

@@ -21,8 +21,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 
 /// The Templates that ship. Each lies in a folder of the class path: `template.yaml` for people, the Channel's
-/// documents
-/// beside it; data type maps and code tables that several use lie in `shared`.
+/// documents beside it; data type maps and code tables that several use lie in `shared`.
 public final class TemplateCatalog {
     private static final String ROOT = "/templates/";
 

@@ -182,9 +182,8 @@ final class TransformCommand {
         Files.write(out.resolve(stem + ".report.json"), report.file());
     }
 
-    /// Inputs of the same name from several folders must not overwrite each other's outputs: later ones keep their
-    /// ending,
-    /// then get a number.
+    /// Inputs of the same name from several folders must not overwrite each other's outputs: later ones keep
+    /// their ending, then get a number.
     private String unused(Path folder, String stem, String name, String number) {
         String chosen = stem + number;
         int again = 1;

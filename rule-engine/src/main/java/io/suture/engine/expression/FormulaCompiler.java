@@ -11,9 +11,8 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// A formula's tree to what runs: names become slots and steps, functions become calls, and all that is wrong is said
-/// at
-/// once, each at its characters.
+/// A formula's tree to what runs: names become slots and steps, functions become calls, and all that is wrong is
+/// said at once, each at its characters.
 public final class FormulaCompiler {
     private final ParsedFormula parsed;
     private final List<Problem> problems = new ArrayList<>();

@@ -19,9 +19,8 @@ record PartialTime(
     static final int MINUTE = 5;
     static final int SECOND = 6;
 
-    /// Reads `YYYY[MM[DD[HH[MM[SS[.S…]]]]]][+-ZZZZ]` or `YYYY[-MM[-DD[THH:MM[:SS[.S…]]]]][Z|+-HH:MM]`; empty for what
-    /// is
-    /// no date of the calendar.
+    /// Reads `YYYY[MM[DD[HH[MM[SS[.S…]]]]]][+-ZZZZ]` or `YYYY[-MM[-DD[THH:MM[:SS[.S…]]]]][Z|+-HH:MM]`; empty for
+    /// what is no date of the calendar.
     static Optional<PartialTime> parse(String text) {
         int length = text.length();
         int zone = zoneStart(text);

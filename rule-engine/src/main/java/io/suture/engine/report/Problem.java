@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param severity what follows from it
 /// @param code     a stable name for programs and help pages: `unknown-field`, `lookup-miss`, `required-empty`
-/// @param path     where: a path with positions for Messages (`OBX[2]-5`), a place in a document (`fields[3].from`), or
-/// empty
+/// @param path     where: a path with positions for Messages (`OBX[2]-5`), a place in a document
+///                 (`fields[3].from`), or empty
 /// @param message  a sentence that an analyst understands: what, where, what happens meanwhile
 /// @param span     the characters that it concerns in a formula, when it concerns one
 public record Problem(

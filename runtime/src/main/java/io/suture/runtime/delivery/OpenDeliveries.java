@@ -19,9 +19,8 @@ import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Reads open Deliveries of this node's lanes into the Sender's memory, in order: first what was left open when the
-/// lanes
-/// were taken over, then what is new.
+/// Reads open Deliveries of this node's lanes into the Sender's memory, in order: first what was left open when
+/// the lanes were taken over, then what is new.
 final class OpenDeliveries {
     private static final Logger log = LoggerFactory.getLogger(OpenDeliveries.class);
     private static final int PAGE = 1_000;

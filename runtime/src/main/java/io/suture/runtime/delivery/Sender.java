@@ -33,10 +33,9 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Brings this node's open Deliveries to their Destinations: those of one ordering key one after the other, those of
-/// different keys side by side. The next of a key goes out after the receipt of the one before was committed, so a
-/// crash
-/// repeats one Delivery for each key at most.
+/// Brings this node's open Deliveries to their Destinations: those of one ordering key one after the other, those
+/// of different keys side by side. The next of a key goes out after the receipt of the one before was committed,
+/// so a crash repeats one Delivery for each key at most.
 public final class Sender implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Sender.class);
     private static final int GROUP = 512;

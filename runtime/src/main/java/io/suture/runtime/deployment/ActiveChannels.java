@@ -24,9 +24,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// What this node runs: each Channel compiled, its listener, its ways out. A new version takes over between two
-/// Messages;
-/// one that is being processed ends on the version that it began with. Connectors are opened anew only where their
-/// Endpoint changed.
+/// Messages; one that is being processed ends on the version that it began with. Connectors are opened anew only
+/// where their Endpoint changed.
 public final class ActiveChannels implements AutoCloseable {
 
     /// A Channel as it runs.

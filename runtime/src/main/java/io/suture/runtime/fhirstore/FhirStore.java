@@ -20,9 +20,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/// What the store does, on JSON trees: read, search, create, update, patch, delete, each also by condition. Every act
-/// is
-/// one database transaction, or part of the one that it is called in.
+/// What the store does, on JSON trees: read, search, create, update, patch, delete, each also by condition. Every
+/// act is one database transaction, or part of the one that it is called in.
 final class FhirStore {
     static final JsonMapper JSON = JsonMapper.builder()
             .enable(tools.jackson.databind.DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)

@@ -13,10 +13,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 
-/// What a resource can be found by: for each of R4's own search parameters the values that stand at its path, in the
-/// form
-/// in which a query is compared. Paths are FHIRPath; of that language the standard's parameters use names, `as`, and
-/// `where(resolve() is X)` or `where(system='x')`, and these are what is understood here.
+/// What a resource can be found by: for each of R4's own search parameters the values that stand at its path, in
+/// the form in which a query is compared. Paths are FHIRPath; of that language the standard's parameters use
+/// names, `as`, and `where(resolve() is X)` or `where(system='x')`, and these are what is understood here.
 final class SearchValues {
     private static final Pattern AS = Pattern.compile("\\(?([A-Za-z.]+) as ([A-Za-z]+)\\)?(.*)");
     private static final Pattern WHERE = Pattern.compile("([A-Za-z.]+)\\.where\\((.*)\\)");

@@ -22,8 +22,7 @@ import tools.jackson.databind.node.ObjectNode;
 /// Bundles of requests (R4, section 3.1.0.11): a transaction takes effect whole or not at all, a batch entry by entry.
 ///
 /// Who a reference means is settled before anything is written: an entry's `fullUrl` becomes the id of what its
-/// condition
-/// finds, or a new one; a reference by condition must find exactly one.
+/// condition finds, or a new one; a reference by condition must find exactly one.
 final class Transactions {
     private final FhirStore store;
 

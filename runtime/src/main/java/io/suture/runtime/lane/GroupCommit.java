@@ -9,8 +9,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Function;
 
 /// Commits in groups: a group is what arrived during the last commit. There is no timer, so one alone is not kept
-/// waiting
-/// and many share one commit.
+/// waiting and many share one commit.
 ///
 /// @param <T> what is committed
 /// @param <R> what comes of it

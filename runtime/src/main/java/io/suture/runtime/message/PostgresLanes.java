@@ -19,9 +19,8 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 
-/// Lanes on PostgreSQL: rows that are only appended, and a cursor for each lane. One thread takes and completes; any
-/// may
-/// accept. Decision 0001.
+/// Lanes on PostgreSQL: rows that are only appended, and a cursor for each lane. One thread takes and completes;
+/// any may accept. Decision 0001.
 final class PostgresLanes implements Lanes {
     private static final long POLL_MILLIS = 100;
     private static final long WAITING_EVERY_NANOS = 500_000_000L;

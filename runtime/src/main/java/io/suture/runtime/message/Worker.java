@@ -37,9 +37,8 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Runs Messages through their Channels, in batches: those of one key one after the other, others side by side, all
-/// that
-/// became of a batch in one commit.
+/// Runs Messages through their Channels, in batches: those of one key one after the other, others side by side,
+/// all that became of a batch in one commit.
 public final class Worker implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Worker.class);
     private static final int BATCH = 512;

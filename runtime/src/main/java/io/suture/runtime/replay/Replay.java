@@ -51,9 +51,8 @@ public final class Replay {
         }
     }
 
-    /// Why a Message came out as it did: its run, repeated on the version that made it. Empty where it never ran, or
-    /// that
-    /// version cannot be compiled any more.
+    /// Why a Message came out as it did: its run, repeated on the version that made it. Empty where it never ran,
+    /// or that version cannot be compiled any more.
     ///
     /// @param number of the run; 0 for the newest
     public Optional<Replayed> explain(MessageDetail message, int number) {

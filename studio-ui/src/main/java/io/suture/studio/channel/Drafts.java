@@ -16,8 +16,7 @@ import java.util.function.UnaryOperator;
 import org.jooq.DSLContext;
 
 /// Drafts of Channels: every change is saved at once, broken ones too, and can be undone; a change made on what
-/// somebody
-/// has changed since is refused, never merged and never an overwrite. Decision 0001.
+/// somebody has changed since is refused, never merged and never an overwrite. Decision 0001.
 public final class Drafts {
     private final DraftStore store;
     private final Rights rights;

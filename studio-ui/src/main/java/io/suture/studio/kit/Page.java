@@ -5,8 +5,7 @@ import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Main;
 
 /// A whole screen within the frame: header, then rows such as tabs and tools, a body that fills the rest, a
-/// status line.
-/// Views extend it.
+/// status line. Views extend it.
 public abstract class Page extends Main {
     private static final long serialVersionUID = 1L;
     private final Div rows = new Div();

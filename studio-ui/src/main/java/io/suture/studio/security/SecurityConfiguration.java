@@ -22,9 +22,8 @@ import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.authentication.UsernamePasswordAuthenticationFilter;
 import org.springframework.security.web.header.HeaderWriterFilter;
 
-/// Three gates: the API and the metrics by bearer tokens, health for everybody, the screens by session. What none of
-/// them
-/// names is refused.
+/// Three gates: the API and the metrics by bearer tokens, health for everybody, the screens by session. What none
+/// of them names is refused.
 @Configuration(proxyBeanMethods = false)
 @EnableWebSecurity
 class SecurityConfiguration {

@@ -15,9 +15,8 @@ import org.springframework.security.core.authority.SimpleGrantedAuthority;
 import org.springframework.security.web.authentication.WebAuthenticationDetails;
 import org.springframework.stereotype.Component;
 
-/// Checks address and password. After some wrong ones in a row the account is locked, longer each time; while it is,
-/// the
-/// right password does not help either. Every attempt is recorded.
+/// Checks address and password. After some wrong ones in a row the account is locked, longer each time; while it
+/// is, the right password does not help either. Every attempt is recorded.
 @Component
 class SignIn implements AuthenticationProvider {
     private static final int FREE_TRIES = 5;

@@ -29,9 +29,9 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// How many messages a second one thread reads, routes, maps and writes on the channels that ship, warm, and how long
-/// an
-/// edit takes until its preview is there. `./studio bench engine [--part forward|fhir|preview] [--json FILE]`.
+/// How many messages a second one thread reads, routes, maps and writes on the channels that ship, warm, and how
+/// long an edit takes until its preview is there. `./studio bench engine [--part forward|fhir|preview] [--json
+/// FILE]`.
 public final class EngineBenchmark {
     private static final int VARIANTS = 256;
     private static final int ROUNDS = 5;

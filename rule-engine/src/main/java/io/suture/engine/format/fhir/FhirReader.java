@@ -16,9 +16,9 @@ import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.json.JsonFactory;
 
-/// Reads FHIR JSON as a stream. Numbers keep their digits, unknown properties are kept with a word about them, and
-/// where a
-/// list holds `null` (beside a `_name` list) the place is kept by [Value.Null], so that both lists still agree.
+/// Reads FHIR JSON as a stream. Numbers keep their digits, unknown properties are kept with a word about them,
+/// and where a list holds `null` (beside a `_name` list) the place is kept by [Value.Null], so that both lists
+/// still agree.
 final class FhirReader implements Format.Reader {
     private static final JsonFactory JSON = new JsonFactory();
 

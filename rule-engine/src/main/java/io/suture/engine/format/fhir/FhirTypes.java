@@ -19,9 +19,9 @@ import java.util.Optional;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 
-/// FHIR R4's types as FieldTypes, from HAPI's own model of the standard. Each is made once, when first asked for, and
-/// is
-/// the same object wherever it stands; types that hold themselves are therefore no larger than others (decision 0003).
+/// FHIR R4's types as FieldTypes, from HAPI's own model of the standard. Each is made once, when first asked for,
+/// and is the same object wherever it stands; types that hold themselves are therefore no larger than others
+/// (decision 0003).
 final class FhirTypes {
     /// Primitives may have an id and extensions; JSON keeps them beside the value, under its name with `_` before it.
     static final String BESIDE = "_";

@@ -13,13 +13,12 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
-/// Writes FHIR JSON as a stream, without building a tree: the schema says what is a list, a number or a truth value,
-/// and
-/// what a leaf must look like. A leaf that does not look so is left out with a Problem, never written and never silent.
+/// Writes FHIR JSON as a stream, without building a tree: the schema says what is a list, a number or a truth
+/// value, and what a leaf must look like. A leaf that does not look so is left out with a Problem, never written
+/// and never silent.
 ///
-/// A Bundle of named entries is a Group whose parts are the entries by name, in the order in which they are to stand,
-/// each
-/// with `fullUrl`, `resource` (which names its `resourceType`) and `request`.
+/// A Bundle of named entries is a Group whose parts are the entries by name, in the order in which they are to
+/// stand, each with `fullUrl`, `resource` (which names its `resourceType`) and `request`.
 final class FhirWriter implements Format.Writer {
     private static final int USUAL_SIZE = 16 * 1024;
     private static final List<String> OWN = List.of("identifier", "timestamp");

@@ -9,10 +9,8 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /// Reads escape sequences (chapter 2.7); [Escaper] writes them. Those that stand for characters are decoded;
-/// those that say how text looks
-/// (`\H\`, `\N\`, `\.br\`, `\Z..\`, `\C..\`, `\M..\`) stay in the Text as they are, always with a backslash
-/// whatever the
-/// message's escape character is. Decision 0010.
+/// those that say how text looks (`\H\`, `\N\`, `\.br\`, `\Z..\`, `\C..\`, `\M..\`) stay in the Text as they are,
+/// always with a backslash whatever the message's escape character is. Decision 0010.
 final class Escapes {
     static final char BACKSLASH = '\\';
 

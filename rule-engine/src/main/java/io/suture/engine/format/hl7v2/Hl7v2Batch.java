@@ -7,8 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /// The messages of a file: batches with FHS, BHS, BTS and FTS (chapter 2.10.3), several messages one after the
-/// other, or
-/// frames of MLLP. A single message gives itself.
+/// other, or frames of MLLP. A single message gives itself.
 ///
 /// @param messages the bytes of each message, from its MSH to its last segment, in order; one that turns out
 ///                 not to be readable is a message all the same

@@ -12,10 +12,9 @@ import java.util.concurrent.ConcurrentHashMap;
 /// HL7 v2 in ER7 encoding, versions 2.3 to 2.8.
 ///
 /// SchemaRefs: `hl7v2:2.5.1/ORU_R01` for a message structure, `hl7v2:2.5.1/#XPN` and `#OBX` for a data type or
-/// segment of
-/// the standard, whose root is that type; `#ZPI` gives a Z segment of numbered fields. Fields of segments,
-/// components and subcomponents are named by number. A second segment of one code in a group is numbered as
-/// HAPI does (`ROL2`).
+/// segment of the standard, whose root is that type; `#ZPI` gives a Z segment of numbered fields. Fields of
+/// segments, components and subcomponents are named by number. A second segment of one code in a group is
+/// numbered as HAPI does (`ROL2`).
 ///
 /// Settings of the reader: `charset`, for messages without MSH-18 (default UTF-8). Of the writer: `charset`,
 /// written to MSH-18 (default: UTF-8, named when the message is not plain ASCII); `order`: `given` to write

@@ -23,9 +23,8 @@ import org.kie.internal.builder.KnowledgeBuilder;
 import org.kie.internal.builder.KnowledgeBuilderFactory;
 import org.kie.internal.io.ResourceFactory;
 
-/// Checks a RuleSet and compiles it to a [Router]. A rule base is made without Drools' repository of modules, so that
-/// it
-/// is garbage once its Channel runs another.
+/// Checks a RuleSet and compiles it to a [Router]. A rule base is made without Drools' repository of modules, so
+/// that it is garbage once its Channel runs another.
 public final class RuleCompiler {
     private final BiFunction<Formula, Consumer<Problem>, Optional<FieldReader>> fields;
     private final List<LookupTable> tables;

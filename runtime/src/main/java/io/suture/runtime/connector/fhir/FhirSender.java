@@ -11,8 +11,7 @@ import java.net.http.HttpTimeoutException;
 import java.util.concurrent.Executors;
 
 /// Posts Bundles, and single resources to their type. Where an entry is to be merged it reads what the server has
-/// first,
-/// and does so again when somebody else was faster.
+/// first, and does so again when somebody else was faster.
 final class FhirSender implements Connector.Outbound {
     private static final int TURNS = 3;
     private static final int CONFLICT = 409;

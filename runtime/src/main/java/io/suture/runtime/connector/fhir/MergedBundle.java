@@ -12,9 +12,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// A Bundle in which every entry that is to be merged holds the whole resource as it will be, under If-Match; or is
-/// made
-/// anew where nobody answers to its key.
+/// A Bundle in which every entry that is to be merged holds the whole resource as it will be, under If-Match; or
+/// is made anew where nobody answers to its key.
 final class MergedBundle {
     private static final String REQUEST = "request";
 

@@ -11,11 +11,10 @@ import org.jspecify.annotations.Nullable;
 
 /// Cuts a stream into what stands between `0x0B` and `0x1C 0x0D`.
 ///
-/// Forgiving where nothing can be misread: noise between frames is skipped; an end block without its carriage return
-/// ends a frame when the next one begins, the stream ends, or nothing follows for a moment; `0x1C` before any other
-/// byte
-/// is data. Not forgiving where a message could be half: one that is cut off by the next start block or by the end of
-/// the stream is none, and its sender gets no answer for it.
+/// Forgiving where nothing can be misread: noise between frames is skipped; an end block without its carriage
+/// return ends a frame when the next one begins, the stream ends, or nothing follows for a moment; `0x1C` before
+/// any other byte is data. Not forgiving where a message could be half: one that is cut off by the next start
+/// block or by the end of the stream is none, and its sender gets no answer for it.
 final class MllpFrames {
     static final int START = 0x0B;
     static final int END = 0x1C;

@@ -16,9 +16,8 @@ import java.util.Map;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
-/// What is proposed in a formula: fields that have a value on the Sample first, then those of the Schema, functions
-/// with
-/// their help, lookup tables.
+/// What is proposed in a formula: fields that have a value on the Sample first, then those of the Schema,
+/// functions with their help, lookup tables.
 final class FormulaProposals implements FormulaEditor.Completer {
     private static final int MOST = 40;
     private static final int DEPTH = 6;

@@ -8,8 +8,7 @@ import java.util.List;
 @FunctionalInterface
 interface TreeSource {
     /// The rows directly beneath a path, in the Schema's order; beneath the root path the top rows. Empty for
-    /// leaves and
-    /// for what it does not know.
+    /// leaves and for what it does not know.
     List<FieldRow> children(FieldPath parent);
 
     /// The row that a path stands beneath. Only where paths skip a level, as they do FHIR's `value[x]`, is it
