@@ -123,8 +123,8 @@ final class LoopCompiler {
         FieldType type = items == null ? null : group(items);
         var level = new Scope.Level(
                 "=" + parts.name() + "=" + parts.each() + "=" + parts.where() + "=" + parts.groupBy(), turn);
-        boolean placed = inside.place != null && inside.source.isEmpty();
-        List<FieldPath> origins = placed ? List.of(new FieldPath(inside.place)) : inside.origins;
+        List<String> place = inside.source.isEmpty() ? inside.place : null;
+        List<FieldPath> origins = place == null ? inside.origins : List.of(new FieldPath(place));
         Scope grouped = scope.made(parts.name(), turn, type, level, origins, true);
         return new CompiledLoop(grouped, steps, values, start, slots, item, turn, where, groupBy, orderBy);
     }
