@@ -37,15 +37,16 @@ final class MessageQueryStore {
         this.vault = vault;
     }
 
-    /// The status of a Message as SQL, from its newest run and from whether it waits.
+    /// The status of a Message as SQL, from its newest run and from whether it waits. Without parameters, since it is
+    /// grouped by too.
     private static final Field<String> LAST_STATUS = DSL.field(DSL.name("last", "status"), String.class);
 
     private static final Field<String> LAST_VERSION = DSL.field(DSL.name("last", "version"), String.class);
 
-    private static final Field<String> STATUS = DSL.when(MESSAGE.REFUSAL.isNotNull(), "REFUSED")
+    private static final Field<String> STATUS = DSL.when(MESSAGE.REFUSAL.isNotNull(), DSL.inline("REFUSED"))
             .when(LAST_STATUS.isNotNull(), LAST_STATUS)
-            .when(WAITING.MESSAGE.isNotNull(), "WAITING")
-            .otherwise("RECEIVED");
+            .when(WAITING.MESSAGE.isNotNull(), DSL.inline("WAITING"))
+            .otherwise(DSL.inline("RECEIVED"));
 
     /// The newest first.
     List<MessageSummary> find(MessageFilter filter, List<Long> tokens, int most) {
