@@ -23,8 +23,7 @@ public record Sample(String name, String title, byte[] payload, Instant now) {
     /// template as in a Channel that was made of it.
     String seed() {
         try {
-            return HexFormat.of()
-                    .formatHex(MessageDigest.getInstance("SHA-256").digest(payload));
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(payload));
         } catch (NoSuchAlgorithmException wrong) {
             throw new IllegalStateException("every JDK has SHA-256", wrong);
         }

@@ -9,6 +9,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.cfg.JsonNodeFeature;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -22,7 +24,11 @@ import tools.jackson.databind.node.ObjectNode;
 /// @param problems of the acceptance and of the run
 /// @param micros   how long the run took
 public record Report(String input, boolean accepted, String ack, Result result, List<Problem> problems, long micros) {
-    private static final JsonMapper JSON = JsonMapper.builder().build();
+    /// Decimals keep their digits: `6.80` stays `6.80`.
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
+            .build();
 
     public Report {
         problems = List.copyOf(problems);

@@ -34,10 +34,14 @@ import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /// A studio at work: people with roles, channels that a second person approved, and a laboratory that sends.
@@ -45,7 +49,8 @@ public final class Lab implements AutoCloseable {
     public static final String PASSWORD = "correct horse battery staple";
     public static final String CHANNEL = "lab-results-to-ehr";
     /// What names the patient of [#RESULT], and must not be seen by those who may not see payloads.
-    public static final List<String> PATIENT = List.of("00381642", "QUILL", "NORA", "19580314", "1958-03-14", "ELM ROW");
+    public static final List<String> PATIENT =
+            List.of("00381642", "QUILL", "NORA", "19580314", "1958-03-14", "ELM ROW");
 
     public static final String RESULT = String.join(
                     "\r",
@@ -160,7 +165,8 @@ public final class Lab implements AutoCloseable {
         return CurrentActor.callAs(analyst, () -> {
             long revision = studio.bean(Drafts.class).open(id).orElseThrow().revision();
             return switch (studio.bean(Versions.class).submit(id, revision, "For the ward")) {
-                case Versions.Submission.Submitted submitted -> submitted.version().number();
+                case Versions.Submission.Submitted submitted ->
+                    submitted.version().number();
                 case Versions.Submission.Stale stale -> throw new AssertionError(stale);
                 case Versions.Submission.Broken broken -> throw new AssertionError(broken);
                 case Versions.Submission.Red red -> throw new AssertionError(red);
@@ -184,9 +190,13 @@ public final class Lab implements AutoCloseable {
         awaitListener(name);
     }
 
+    private int port(String channel) {
+        return Objects.requireNonNull(ports.get(channel), channel);
+    }
+
     public void awaitListener(String channel) {
         await("nothing listens for " + channel, () -> {
-            try (var socket = new Socket("127.0.0.1", ports.get(channel))) {
+            try (var socket = new Socket("127.0.0.1", port(channel))) {
                 return socket.isConnected();
             } catch (IOException notYet) {
                 return false;
@@ -196,7 +206,7 @@ public final class Lab implements AutoCloseable {
 
     /// Sends as the laboratory does, and gives the acknowledgement.
     public String send(String channel, String message) {
-        try (var socket = new Socket("127.0.0.1", ports.get(channel))) {
+        try (var socket = new Socket("127.0.0.1", port(channel))) {
             socket.setSoTimeout(20_000);
             var framed = new ByteArrayOutputStream();
             framed.write(0x0B);
@@ -225,14 +235,15 @@ public final class Lab implements AutoCloseable {
     }
 
     /// The newest message, once it is as wanted.
-    public MessageSummary newest(java.util.function.Predicate<MessageSummary> wanted) {
-        var found = new MessageSummary[1];
+    public MessageSummary newest(Predicate<MessageSummary> wanted) {
+        var found = new AtomicReference<Optional<MessageSummary>>(Optional.empty());
         await("the newest message does not become what it should", () -> {
-            List<MessageSummary> all = studio.bean(Messages.class).find(MessageFilter.ALL, 1);
-            found[0] = all.isEmpty() ? null : all.getFirst();
-            return found[0] != null && wanted.test(found[0]);
+            found.set(studio.bean(Messages.class).find(MessageFilter.ALL, 1).stream()
+                    .filter(wanted)
+                    .findFirst());
+            return found.get().isPresent();
         });
-        return found[0];
+        return found.get().orElseThrow();
     }
 
     public static void await(String otherwise, BooleanSupplier condition) {

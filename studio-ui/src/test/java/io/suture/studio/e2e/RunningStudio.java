@@ -57,6 +57,10 @@ public final class RunningStudio implements AutoCloseable {
         return context.getBean(type);
     }
 
+    public <T> T bean(String name, Class<T> type) {
+        return context.getBean(name, type);
+    }
+
     public Database database() {
         return database;
     }

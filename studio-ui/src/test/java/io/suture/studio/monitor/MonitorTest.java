@@ -1,5 +1,6 @@
 package io.suture.studio.monitor;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -24,6 +25,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -78,11 +80,11 @@ class MonitorTest {
     }
 
     private List<RecordedEvent> audited(String action, UUID id) {
-        return lab.as(lab.admin(), () -> lab.bean(AuditEvents.class)
-                .find(new AuditFilter("", "", action, null, null), 0, 500)
-                .stream()
-                .filter(one -> one.event().entity().contains(id.toString()))
-                .toList());
+        return lab.as(
+                lab.admin(),
+                () -> lab.bean(AuditEvents.class).find(new AuditFilter("", "", action, null, null), 0, 500).stream()
+                        .filter(one -> one.event().entity().contains(id.toString()))
+                        .toList());
     }
 
     private OpenedMessage opened(Actor actor, UUID id) {
@@ -95,17 +97,16 @@ class MonitorTest {
 
         OpenedMessage opened = opened(operator, message.id());
 
-        OpenedMessage.Payload payload = opened.payload();
-        assertThat(payload).isNotNull();
+        OpenedMessage.Payload payload = requireNonNull(opened.payload());
         assertThat(new String(payload.raw(), StandardCharsets.UTF_8)).isEqualTo(Lab.result("NL-1"));
         assertThat(payload.same()).isTrue();
-        assertThat(payload.trace()).isNotNull();
-        assertThat(payload.trace().fields()).anySatisfy(line -> {
+        assertThat(requireNonNull(payload.trace()).fields()).anySatisfy(line -> {
             assertThat(line.target()).contains("gender");
             assertThat(line.value()).isEqualTo("female");
         });
         assertThat(opened.controlId()).isEqualTo("NL-1");
-        assertThat(opened.runs().getFirst().decisions().getFirst().destinations()).containsExactly("fhir");
+        assertThat(opened.runs().getFirst().decisions().getFirst().destinations())
+                .containsExactly("fhir");
         OpenedDelivery delivery = opened.deliveries().getFirst();
         assertThat(delivery.state()).isEqualTo(Delivery.State.SENT);
         assertThat(new String(delivery.output(), StandardCharsets.UTF_8)).contains("QUILL", "6.80");
@@ -129,8 +130,9 @@ class MonitorTest {
         assertThat(masked.payload()).isNull();
         assertThat(masked.deliveries()).allSatisfy(delivery -> {
             assertThat(delivery.output()).isNull();
-            assertThat(delivery.attempts()).isNotEmpty().allSatisfy(attempt -> assertThat(attempt.answer())
-                    .isNull());
+            assertThat(delivery.attempts())
+                    .isNotEmpty()
+                    .allSatisfy(attempt -> assertThat(attempt.answer()).isNull());
         });
         assertThat(text(full)).contains("QUILL");
         assertThat(text(masked)).doesNotContain(Lab.PATIENT.toArray(String[]::new));
@@ -149,7 +151,7 @@ class MonitorTest {
         return text.toString();
     }
 
-    private static void append(StringBuilder text, byte[] bytes) {
+    private static void append(StringBuilder text, byte @Nullable [] bytes) {
         if (bytes != null) {
             text.append(new String(bytes, StandardCharsets.UTF_8));
         }
@@ -168,7 +170,8 @@ class MonitorTest {
             assertThat(line.problem()).isNotBlank().doesNotContain("QUILL");
         });
         assertThat(opened(lab.admin(), message.id()).refusal()).isNotEmpty();
-        assertThat(new String(opened(operator, message.id()).payload().raw(), StandardCharsets.UTF_8))
+        assertThat(new String(
+                        requireNonNull(opened(operator, message.id()).payload()).raw(), StandardCharsets.UTF_8))
                 .isEqualTo("QUILL^NORA is no HL7\r");
     }
 
@@ -192,9 +195,9 @@ class MonitorTest {
         assertThat(opened.deliveries().getFirst().output())
                 .isEqualTo(opened.deliveries().getLast().output());
         assertThat(opened.deliveries().getFirst().delivery().requestedBy()).isEqualTo("Hanne Dovrik");
-        assertThat(audited("resend", message.id())).singleElement().satisfies(event -> assertThat(
-                        event.event().patient())
-                .isEqualTo("00381642"));
+        assertThat(audited("resend", message.id()))
+                .singleElement()
+                .satisfies(event -> assertThat(event.event().patient()).isEqualTo("00381642"));
     }
 
     @Test
@@ -208,9 +211,9 @@ class MonitorTest {
         OpenedMessage opened = opened(operator, message.id());
         assertThat(opened.runs()).extracting(run -> run.number()).containsExactly(2, 1);
         assertThat(opened.deliveries().getFirst().delivery().cause()).isEqualTo(Delivery.Cause.REPROCESSED);
-        assertThat(audited("reprocess", message.id())).singleElement().satisfies(event -> assertThat(
-                        event.event().patient())
-                .isEqualTo("00381642"));
+        assertThat(audited("reprocess", message.id()))
+                .singleElement()
+                .satisfies(event -> assertThat(event.event().patient()).isEqualTo("00381642"));
     }
 
     @Test
@@ -230,8 +233,8 @@ class MonitorTest {
         assertThat(audited("retry-delivery", delivery))
                 .extracting(event -> event.event().outcome())
                 .containsExactly(AuditEvent.Outcome.REFUSED, AuditEvent.Outcome.SUCCESS);
-        assertThat(audited("retry-delivery", delivery)).allSatisfy(event -> assertThat(event.event().patient())
-                .isEqualTo("NL-5"));
+        assertThat(audited("retry-delivery", delivery))
+                .allSatisfy(event -> assertThat(event.event().patient()).isEqualTo("NL-5"));
     }
 
     @Test
@@ -241,9 +244,9 @@ class MonitorTest {
 
         assertThat(lab.as(operator, () -> monitor.resend(message.id()))).isInstanceOf(Done.No.class);
         assertThat(lab.as(operator, () -> monitor.cancel(message.id()))).isInstanceOf(Done.No.class);
-        assertThat(audited("resend", message.id())).singleElement().satisfies(event -> assertThat(
-                        event.event().outcome())
-                .isEqualTo(AuditEvent.Outcome.REFUSED));
+        assertThat(audited("resend", message.id()))
+                .singleElement()
+                .satisfies(event -> assertThat(event.event().outcome()).isEqualTo(AuditEvent.Outcome.REFUSED));
     }
 
     @Test
@@ -251,10 +254,10 @@ class MonitorTest {
         MessageSummary message = sent("NL-6");
         var search = new MessageFilter(null, Set.of(), null, null, "quill", null);
 
-        Lab.await("the message is not found by its patient's name", () -> lab
-                .as(operator, () -> monitor.messages(search, 50))
-                .stream()
-                .anyMatch(line -> line.summary().id().equals(message.id())));
+        Lab.await(
+                "the message is not found by its patient's name",
+                () -> lab.as(operator, () -> monitor.messages(search, 50)).stream()
+                        .anyMatch(line -> line.summary().id().equals(message.id())));
         assertThatThrownBy(() -> lab.as(lab.admin(), () -> monitor.messages(search, 50)))
                 .isInstanceOf(Rights.Refused.class);
     }
