@@ -1,5 +1,6 @@
 package io.suture.studio.approval;
 
+import io.suture.engine.document.ChannelDocument;
 import io.suture.engine.report.Problem;
 import io.suture.runtime.deployment.Deployment;
 import io.suture.runtime.deployment.Deployments;
@@ -42,6 +43,8 @@ public final class Releases {
         if (version.state() != Version.State.APPROVED) {
             reasons = List.of("Version " + number + " is not approved, so it cannot be deployed.");
         } else {
+            // Said once when it was approved; said again in case that was cut off between the two stores.
+            deployments.approve(ChannelDocument.hash(channel), channel.name(), Integer.toString(number));
             reasons = switch (deployments.deploy(channel, Integer.toString(number), actor.name())) {
                 case Deployments.Answer.Deployed deployed -> List.of();
                 case Deployments.Answer.Refused refused ->
