@@ -14,6 +14,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
@@ -100,6 +101,17 @@ class GatesTest {
         assertThat(page.headers().firstValue("Set-Cookie").orElse(""))
                 .containsIgnoringCase("HttpOnly")
                 .containsIgnoringCase("SameSite=Strict");
+    }
+
+    @Test
+    void the_schemas_of_documents_are_open_to_everybody() throws Exception {
+        assertThat(get("/schemas/", "").body()).contains("/schemas/mapping.json");
+        for (String name : List.of("channel", "mapping", "rules", "lookup", "template")) {
+            var schema = get("/schemas/" + name + ".json", "");
+            assertThat(schema.statusCode()).isEqualTo(200);
+            assertThat(schema.body()).contains("\"$id\": \"/schemas/" + name + ".json\"");
+        }
+        assertThat(get("/schemas/people.json", "").statusCode()).isEqualTo(404);
     }
 
     @Test

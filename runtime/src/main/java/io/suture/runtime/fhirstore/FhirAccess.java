@@ -65,7 +65,7 @@ public final class FhirAccess extends HttpFilter {
         }
         response.setStatus(HttpServletResponse.SC_UNAUTHORIZED);
         response.setHeader("WWW-Authenticate", "Bearer realm=\"fhir\"");
-        response.setContentType("application/fhir+json");
+        response.setContentType("application/fhir+json;charset=UTF-8");
         response.getWriter()
                 .write("{\"resourceType\":\"OperationOutcome\",\"issue\":[{\"severity\":\"error\",\"code\":\"login\","
                         + "\"diagnostics\":\"The FHIR store needs its token as a bearer token.\"}]}");
