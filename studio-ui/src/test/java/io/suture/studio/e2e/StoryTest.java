@@ -179,12 +179,29 @@ class StoryTest {
         exactly(analyst, "Name").press("Enter");
         assertThat(analyst.locator(".sentence .name", new Page.LocatorOptions().setHasText("Ward only")))
                 .isVisible();
+        Locator form = analyst.locator(".rule-form");
+        form.getByText("Condition", new Locator.GetByTextOptions().setExact(true))
+                .click();
+        exactly(analyst, "Field").fill("Abnormal");
+        exactly(analyst, "Field").press("Enter");
+        assertThat(analyst.locator(".sentence .words").last()).containsText("OBSERVATION.OBX-8 is P");
+        choose("Comparison", "is one of");
+        exactly(analyst, "Values, separated by commas").fill("HH, LL, \"); System.exit(0); //");
+        exactly(analyst, "Values, separated by commas").press("Enter");
+        assertThat(analyst.locator(".sentence .words").last())
+                .containsText("When OBSERVATION.OBX-8 is one of HH, LL, \"); System.exit(0); //, then route to fhir.");
         Chromium.shootAll(analyst, "rules");
-        undo("Undo");
+        // Values, comparison, field, condition, name.
+        for (int step = 0; step < 5; step++) {
+            undo("Undo");
+        }
         assertThat(analyst.locator(".sentence .name", new Page.LocatorOptions().setHasText("Ward only")))
                 .hasCount(0);
-        undo("Redo");
+        for (int step = 0; step < 5; step++) {
+            undo("Redo");
+        }
 
+        assertThat(analyst.locator(".sentence .words").last()).containsText("OBX-8 is one of HH, LL");
         assertThat(analyst.locator(".sentence .name", new Page.LocatorOptions().setHasText("Ward only")))
                 .isVisible();
     }
@@ -303,6 +320,16 @@ class StoryTest {
         analyst.getByLabel("Why this change").fill(why);
         Chromium.shoot(analyst, "submit");
         analyst.getByText("Submit", new Page.GetByTextOptions().setExact(true)).click();
+    }
+
+    private void choose(String label, String words) {
+        analyst.getByLabel(label, new Page.GetByLabelOptions().setExact(true))
+                .last()
+                .click();
+        analyst.getByRole(
+                        AriaRole.OPTION,
+                        new Page.GetByRoleOptions().setName(words).setExact(true))
+                .click();
     }
 
     private void undo(String which) {

@@ -7,6 +7,7 @@ import static io.suture.studio.kit.Markup.small;
 import static io.suture.studio.kit.Markup.text;
 
 import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.combobox.ComboBox;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.select.Select;
 import com.vaadin.flow.component.textfield.TextField;
@@ -16,9 +17,13 @@ import io.suture.engine.rule.Condition;
 import io.suture.engine.rule.Condition.Operator;
 import io.suture.engine.rule.Condition.Quantifier;
 import io.suture.studio.channel.RuleWords;
+import io.suture.studio.rule.SourceFields;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -37,10 +42,17 @@ final class ConditionForm extends Div {
     }
 
     private final transient Channel channel;
+    private final transient List<SourceFields.Offer> fields;
     private final boolean mayEdit;
 
-    ConditionForm(Condition condition, Channel channel, boolean mayEdit, Consumer<Condition> changed) {
+    ConditionForm(
+            Condition condition,
+            Channel channel,
+            List<SourceFields.Offer> fields,
+            boolean mayEdit,
+            Consumer<Condition> changed) {
         this.channel = channel;
+        this.fields = fields;
         this.mayEdit = mayEdit;
         addClassName("condition");
         Condition whole = condition instanceof Condition.Test ? new Condition.All(List.of(condition)) : condition;
@@ -110,12 +122,7 @@ final class ConditionForm extends Div {
         quantifier.setValue(test.quantifier());
         quantifier.setAriaLabel("How many repeats must satisfy it");
         quantifier.setWidth("84px");
-        var field = new TextField();
-        field.setValue(test.field().text());
-        field.setAriaLabel("Field");
-        field.setPlaceholder("OBX-8");
-        field.setWidth("168px");
-        field.addClassName("mono");
+        ComboBox<String> field = field(test.field().text());
         var operator = new Select<Operator>();
         operator.setItems(Operator.values());
         operator.setItemLabelGenerator(RuleWords::operator);
@@ -125,8 +132,12 @@ final class ConditionForm extends Div {
         var line = box("line condition-line", quantifier, field, operator);
         quantifier.addValueChangeListener(change ->
                 changed.accept(new Condition.Test(change.getValue(), test.field(), test.operator(), test.values())));
-        field.addValueChangeListener(change -> changed.accept(
-                new Condition.Test(test.quantifier(), new Formula(change.getValue()), test.operator(), test.values())));
+        field.addValueChangeListener(change -> {
+            if (change.getValue() != null) {
+                changed.accept(new Condition.Test(
+                        test.quantifier(), new Formula(change.getValue()), test.operator(), test.values()));
+            }
+        });
         operator.addValueChangeListener(change -> changed.accept(new Condition.Test(
                 test.quantifier(), test.field(), change.getValue(), fitting(change.getValue(), test.values()))));
         quantifier.setReadOnly(!mayEdit);
@@ -139,6 +150,38 @@ final class ConditionForm extends Div {
             line.add(iconButton("Remove this condition", "x", click -> removed.run()));
         }
         return line;
+    }
+
+    /// Found by its number or its name; a component or a formula is typed.
+    private ComboBox<String> field(String formula) {
+        Map<String, String> labels = new LinkedHashMap<>();
+        fields.forEach(offer -> labels.put(offer.formula(), offer.label()));
+        labels.putIfAbsent(formula, formula);
+        var field = new ComboBox<String>();
+        field.setItems(labels.keySet());
+        field.setItemLabelGenerator(one -> labels.getOrDefault(one, one));
+        field.setValue(formula);
+        field.setAllowCustomValue(true);
+        field.addCustomValueSetListener(typed -> {
+            String text = meant(typed.getDetail().strip());
+            labels.putIfAbsent(text, text);
+            field.setItems(labels.keySet());
+            field.setValue(text);
+        });
+        field.setAriaLabel("Field");
+        field.setPlaceholder("OBX-8");
+        field.setWidth("264px");
+        return field;
+    }
+
+    /// Part of a field's name stands for the first field that has it; anything else is a formula.
+    private String meant(String typed) {
+        String wanted = typed.toLowerCase(Locale.ROOT);
+        return fields.stream()
+                .filter(offer -> offer.label().toLowerCase(Locale.ROOT).contains(wanted))
+                .map(SourceFields.Offer::formula)
+                .findFirst()
+                .orElse(typed);
     }
 
     private Component values(Condition.Test test, Consumer<Condition> changed) {

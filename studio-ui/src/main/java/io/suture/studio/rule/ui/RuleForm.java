@@ -12,6 +12,7 @@ import io.suture.engine.channel.Channel;
 import io.suture.engine.rule.Condition;
 import io.suture.engine.rule.Decision;
 import io.suture.engine.rule.Rule;
+import io.suture.studio.rule.SourceFields;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -20,7 +21,7 @@ final class RuleForm extends Div {
     private final transient Rule rule;
     private final transient Consumer<Rule> changed;
 
-    RuleForm(Rule rule, Channel channel, boolean mayEdit, Consumer<Rule> changed) {
+    RuleForm(Rule rule, Channel channel, List<SourceFields.Offer> fields, boolean mayEdit, Consumer<Rule> changed) {
         this.rule = rule;
         this.changed = changed;
         addClassName("rule-form");
@@ -46,7 +47,8 @@ final class RuleForm extends Div {
         add(
                 name,
                 new H2("When"),
-                new ConditionForm(rule.when(), channel, mayEdit, when -> save(rule.name(), when, rule.decisions())),
+                new ConditionForm(
+                        rule.when(), channel, fields, mayEdit, when -> save(rule.name(), when, rule.decisions())),
                 new H2("Then"),
                 new DecisionsForm(
                         rule.decisions(), channel, mayEdit, decisions -> save(rule.name(), rule.when(), decisions)),

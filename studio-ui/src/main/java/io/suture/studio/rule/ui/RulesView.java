@@ -30,8 +30,10 @@ import io.suture.studio.channel.frame.ChannelServices;
 import io.suture.studio.channel.frame.ChannelTab;
 import io.suture.studio.kit.Badge;
 import io.suture.studio.kit.EmptyState;
+import io.suture.studio.kit.KeptFocus;
 import io.suture.studio.kit.Markup;
 import io.suture.studio.kit.Tone;
+import io.suture.studio.rule.SourceFields;
 import jakarta.annotation.security.PermitAll;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,8 +45,10 @@ import java.util.function.UnaryOperator;
 @PermitAll
 class RulesView extends ChannelPage {
     private final transient Compilation compilation;
+    private final transient SourceFields fields;
     private final OrderedList sentences = new OrderedList();
     private final Div editor = box("editor");
+    private final transient KeptFocus focus = new KeptFocus(editor);
     private final Div findings = box("findings");
     private final Select<HitPolicy> policy = new Select<>();
     private final MultiSelectComboBox<String> otherwise = new MultiSelectComboBox<>();
@@ -52,9 +56,10 @@ class RulesView extends ChannelPage {
     private int chosen;
     private boolean showing;
 
-    RulesView(ChannelServices services, Compilation compilation) {
+    RulesView(ChannelServices services, Compilation compilation, SourceFields fields) {
         super(services, ChannelTab.RULES);
         this.compilation = compilation;
+        this.fields = fields;
         policy.setItems(HitPolicy.values());
         policy.setItemLabelGenerator(RulesView::words);
         policy.setAriaLabel("How many rules may decide");
@@ -121,8 +126,14 @@ class RulesView extends ChannelPage {
                             + "holds the messages for which its condition holds.",
                     add.isVisible() ? button("Write the first rule", click -> addRule()) : text("")));
         } else {
-            editor.add(new RuleForm(rules.get(chosen), channel, mayEdit(), changed -> replace(chosen, changed)));
+            editor.add(new RuleForm(
+                    rules.get(chosen),
+                    channel,
+                    fields.of(channel.source().schema()),
+                    mayEdit(),
+                    changed -> replace(chosen, changed)));
         }
+        focus.restore();
         findings.removeAll();
         problems.forEach(
                 problem -> findings.add(Markup.note(problem.message(), problem.isError() ? Tone.BAD : Tone.WARN)));

@@ -1,0 +1,17 @@
+package io.suture.studio.rule;
+
+import io.suture.engine.format.fhir.FhirFormat;
+import io.suture.engine.format.hl7v2.Hl7v2Format;
+import java.util.List;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/// Puts the feature together.
+@Configuration(proxyBeanMethods = false)
+class RuleConfiguration {
+
+    @Bean
+    SourceFields sourceFields() {
+        return new SourceFields(List.of(new Hl7v2Format(), new FhirFormat()));
+    }
+}

@@ -1,0 +1,90 @@
+package io.suture.studio.rule;
+
+import io.suture.engine.format.Format;
+import io.suture.engine.schema.Field;
+import io.suture.engine.schema.FieldType;
+import io.suture.engine.schema.FieldType.Kind;
+import io.suture.engine.schema.SchemaRef;
+import io.suture.engine.value.FieldPath;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/// The fields that a rule's conditions are offered: those of segments, or of a resource, as formulas name them. Their
+/// components are not listed; whoever needs one types it.
+public final class SourceFields {
+    /// Groups stand within groups in HL7 v2, at most this deep.
+    private static final int DEEPEST = 8;
+
+    private final List<Format> formats;
+    private final Map<SchemaRef, List<Offer>> known = new ConcurrentHashMap<>();
+
+    /// @param formula as a condition asks for it: `OBX-8`
+    /// @param label   with its name: `OBX-8 Abnormal Flags`
+    public record Offer(String formula, String label) {}
+
+    public SourceFields(List<Format> formats) {
+        this.formats = List.copyOf(formats);
+    }
+
+    /// In the order of the message; empty for an unknown Schema.
+    public List<Offer> of(SchemaRef source) {
+        return known.computeIfAbsent(source, this::list);
+    }
+
+    private List<Offer> list(SchemaRef source) {
+        var places = new ArrayList<Place>();
+        formats.stream()
+                .filter(format -> format.id().equals(source.format()))
+                .flatMap(format -> format.schema(source).stream())
+                .forEach(schema -> collect(schema.root(), List.of(), places));
+        var offers = new ArrayList<Offer>();
+        for (Place place : places) {
+            String formula = formula(place, places);
+            offers.add(new Offer(formula, formula + " " + place.label()));
+        }
+        return List.copyOf(offers);
+    }
+
+    private static void collect(FieldType type, List<String> above, List<Place> places) {
+        for (Field field : type.fields()) {
+            var names = new ArrayList<>(above);
+            names.add(field.name());
+            Kind kind = field.type().kind();
+            if (kind == Kind.SEGMENT || kind == Kind.GROUP && above.size() < DEEPEST && isHl7(field)) {
+                collect(field.type(), names, places);
+            } else {
+                places.add(new Place(List.copyOf(names), field.label()));
+            }
+        }
+    }
+
+    /// The shortest path that means this place alone: a segment's name, with as many groups before it as that takes.
+    private static String formula(Place place, List<Place> places) {
+        int length = Math.min(2, place.names().size());
+        while (length < place.names().size() && isShared(place.end(length), places)) {
+            length++;
+        }
+        return new FieldPath(place.end(length)).toString();
+    }
+
+    private static boolean isShared(List<String> end, List<Place> places) {
+        return places.stream()
+                        .filter(other -> other.names().size() >= end.size()
+                                && other.end(end.size()).equals(end))
+                        .count()
+                > 1;
+    }
+
+    private record Place(List<String> names, String label) {
+        List<String> end(int length) {
+            return names.subList(names.size() - length, names.size());
+        }
+    }
+
+    /// HL7's groups are written in capitals; FHIR's backbone elements are asked for as a whole or by typing.
+    private static boolean isHl7(Field group) {
+        return group.name().equals(group.name().toUpperCase(java.util.Locale.ROOT));
+    }
+}
