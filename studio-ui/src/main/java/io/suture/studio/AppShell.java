@@ -14,6 +14,7 @@ import com.vaadin.flow.theme.aura.Aura;
 @StyleSheet("theme/kit.css")
 @StyleSheet("theme/vaadin.css")
 @StyleSheet("theme/pages.css")
+@StyleSheet("theme/monitor.css")
 @ColorScheme(ColorScheme.Value.SYSTEM)
 @Push
 public class AppShell implements AppShellConfigurator {

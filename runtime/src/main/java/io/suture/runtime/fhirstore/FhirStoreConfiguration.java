@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.boot.web.servlet.ServletRegistrationBean;
 import org.springframework.context.annotation.Bean;
@@ -18,7 +19,7 @@ import org.springframework.core.Ordered;
 import org.springframework.core.env.Environment;
 
 /// Mounts the FHIR store at `/fhir`. HAPI's server starts with the first request, since reading its model takes
-/// seconds.
+/// seconds, and asks for the database only then: the web server starts before the database is known to answer.
 @Configuration(proxyBeanMethods = false)
 public class FhirStoreConfiguration {
     private static final int PAGE = 50;
@@ -39,7 +40,8 @@ public class FhirStoreConfiguration {
     }
 
     @Bean
-    ServletRegistrationBean<RestfulServer> fhirServer(Database database, Vault vault, InstantSource clock) {
+    ServletRegistrationBean<RestfulServer> fhirServer(
+            ObjectProvider<Database> database, ObjectProvider<Vault> vault, InstantSource clock) {
         var registration =
                 new ServletRegistrationBean<RestfulServer>(new Server(database, vault, clock), "/fhir", "/fhir/*");
         registration.setName("fhir");
@@ -49,11 +51,11 @@ public class FhirStoreConfiguration {
     private static final class Server extends RestfulServer {
         private static final long serialVersionUID = 1L;
 
-        private final transient Database database;
-        private final transient Vault vault;
+        private final transient ObjectProvider<Database> database;
+        private final transient ObjectProvider<Vault> vault;
         private final transient InstantSource clock;
 
-        Server(Database database, Vault vault, InstantSource clock) {
+        Server(ObjectProvider<Database> database, ObjectProvider<Vault> vault, InstantSource clock) {
             this.database = database;
             this.vault = vault;
             this.clock = clock;
@@ -67,7 +69,9 @@ public class FhirStoreConfiguration {
             setPagingProvider(new FifoMemoryPagingProvider(LARGEST_PAGE)
                     .setDefaultPageSize(PAGE)
                     .setMaximumPageSize(LARGEST_PAGE));
-            var store = new FhirStore(new FhirResourceStore(database.sql(), vault), context, vault, clock);
+            Vault opened = vault.getObject();
+            var resources = new FhirResourceStore(database.getObject().sql(), opened);
+            var store = new FhirStore(resources, context, opened, clock);
             List<Object> endpoints = new ArrayList<>();
             for (String type : context.getResourceTypes()) {
                 endpoints.add(new ResourceEndpoint(store, context, type));

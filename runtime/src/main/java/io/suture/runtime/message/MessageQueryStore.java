@@ -180,6 +180,27 @@ final class MessageQueryStore {
                 .orElse(List.of());
     }
 
+    /// What a list says of a Message beyond its summary.
+    ///
+    /// @param last the newest run; null where it never ran
+    record Row(UUID id, byte[] payload, List<Problem> refusal, @Nullable Run last) {}
+
+    /// Of all these in two queries.
+    List<Row> rows(Collection<UUID> ids) {
+        Map<UUID, Run> last = new HashMap<>();
+        sql.selectFrom(OUTCOME)
+                .where(OUTCOME.MESSAGE.in(ids))
+                .orderBy(OUTCOME.RUN)
+                .forEach(row -> last.put(row.getMessage(), run(row)));
+        return sql.selectFrom(MESSAGE)
+                .where(MESSAGE.ID.in(ids))
+                .fetch(row -> new Row(
+                        row.getId(),
+                        vault.open(sealed(row), MessageStore.TABLE, row.getId()),
+                        row.getRefusal() == null ? List.of() : Records.problems(row.getRefusal()),
+                        last.get(row.getId())));
+    }
+
     /// As the Worker takes it, for processing it again.
     Optional<LaneMessage> laneMessage(UUID id) {
         return row(id).map(row -> new LaneMessage(

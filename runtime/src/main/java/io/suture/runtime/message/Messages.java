@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// Messages for people: finds them, opens them, does them again. Callers check rights and audit; what names the patient
@@ -78,6 +79,22 @@ public final class Messages {
                 .filter(payload -> SearchTerms.holds(
                         payload, controlId(candidate.channel(), payload), charset(candidate.channel()), text))
                 .isPresent();
+    }
+
+    /// What a list says of these Messages beyond their summaries, by id: all in two queries.
+    public Map<UUID, MessageHead> heads(List<MessageSummary> listed) {
+        if (listed.isEmpty()) {
+            return Map.of();
+        }
+        Map<UUID, String> channels =
+                listed.stream().collect(Collectors.toMap(MessageSummary::id, MessageSummary::channel, (a, b) -> a));
+        return store.rows(channels.keySet()).stream()
+                .collect(Collectors.toMap(
+                        MessageQueryStore.Row::id,
+                        row -> new MessageHead(
+                                controlId(channels.getOrDefault(row.id(), ""), row.payload()),
+                                row.refusal(),
+                                Optional.ofNullable(row.last()))));
     }
 
     /// A Message with its bytes. Opening it is a view of a payload, which callers audit.

@@ -14,6 +14,17 @@ import java.util.List;
 /// A table of some dozens of rows in the theme's dense style. Longer ones are paged by whoever fills it.
 @Tag("table")
 public final class Rows extends NativeTable {
+    /// The arrows, and J and K, lead from row to row, as in any list.
+    private static final String ARROWS = """
+            this.addEventListener('keydown', event => {
+              const step = { ArrowDown: 1, j: 1, ArrowUp: -1, k: -1 }[event.key];
+              if (!step || event.ctrlKey || event.altKey || event.metaKey || !event.target.matches('tr.opens')) return;
+              const rows = [...this.querySelectorAll('tr.opens')];
+              rows[rows.indexOf(event.target) + step]?.focus();
+              event.preventDefault();
+            });
+            """;
+
     private final NativeTableBody body = new NativeTableBody();
 
     /// @param label   what the table is, for screen readers
@@ -33,6 +44,7 @@ public final class Rows extends NativeTable {
         var header = new NativeTableHeader();
         header.add(head);
         add(header, body);
+        getElement().executeJs(ARROWS);
     }
 
     public void clear() {

@@ -39,6 +39,12 @@ public final class Segments<T> extends Div {
         return choice(value, new Span(label));
     }
 
+    /// Marks it as chosen from the start.
+    public Segments<T> selected(T value) {
+        select(value);
+        return this;
+    }
+
     /// Marks it as chosen; nobody is told.
     public void select(T value) {
         buttons.forEach(

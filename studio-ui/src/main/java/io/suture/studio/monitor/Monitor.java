@@ -8,9 +8,12 @@ import io.suture.runtime.delivery.DeliveryDetail;
 import io.suture.runtime.delivery.DeliveryFilter;
 import io.suture.runtime.message.MessageDetail;
 import io.suture.runtime.message.MessageFilter;
+import io.suture.runtime.message.MessageHead;
 import io.suture.runtime.message.MessageStatus;
 import io.suture.runtime.message.MessageSummary;
 import io.suture.runtime.message.Messages;
+import io.suture.runtime.message.RecordedDecision;
+import io.suture.runtime.message.Run;
 import io.suture.runtime.message.Stats;
 import io.suture.runtime.replay.Replay;
 import io.suture.studio.audit.AuditEvent;
@@ -24,7 +27,9 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
@@ -41,17 +46,15 @@ public final class Monitor {
     private final Replay replay;
     private final Rights rights;
     private final AuditTrail audit;
-    private final Map<Seen, MessageLine> lines = Collections.synchronizedMap(new LinkedHashMap<>(64, 0.75f, true) {
+    /// By all that a line depends on, so that a live list opens each Message once.
+    private final Map<MessageSummary, MessageLine> lines = Collections.synchronizedMap(new LinkedHashMap<>(64, 0.75f, true) {
         private static final long serialVersionUID = 1L;
 
         @Override
-        protected boolean removeEldestEntry(Map.Entry<Seen, MessageLine> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<MessageSummary, MessageLine> eldest) {
             return size() > KEPT;
         }
     });
-
-    /// What a line's control id and problem depend on, so that a live list opens each Message once.
-    private record Seen(MessageSummary summary) {}
 
     public Monitor(Messages messages, Deliveries deliveries, Replay replay, Rights rights, AuditTrail audit) {
         this.messages = messages;
@@ -69,36 +72,51 @@ public final class Monitor {
             rights.require(Right.VIEW_PAYLOADS);
             audit.record(AuditEvent.success("search-messages", "messages", "").about(filter.text()));
         }
-        return messages.find(filter, most).stream().map(this::line).toList();
+        List<MessageSummary> found = messages.find(filter, most);
+        Map<UUID, MessageHead> heads = messages.heads(
+                found.stream().filter(one -> !lines.containsKey(one)).toList());
+        return found.stream().map(one -> line(one, heads.get(one.id()))).toList();
     }
 
-    private MessageLine line(MessageSummary summary) {
-        Seen seen = new Seen(summary);
-        MessageLine known = lines.get(seen);
-        if (known == null) {
-            MessageDetail detail = messages.open(summary.id()).orElseThrow();
-            known = new MessageLine(summary, detail.controlId(), problem(detail));
-            lines.put(seen, known);
+    private MessageLine line(MessageSummary summary, @Nullable MessageHead fresh) {
+        MessageLine known = lines.get(summary);
+        if (known != null) {
+            return known;
         }
-        return known;
+        MessageHead head = fresh != null
+                ? fresh
+                : Objects.requireNonNull(messages.heads(List.of(summary)).get(summary.id()));
+        var line = new MessageLine(summary, head.controlId(), problem(summary, head));
+        lines.put(summary, line);
+        return line;
     }
 
     /// The one sentence that says what stands in a Message's way.
-    private static String problem(MessageDetail message) {
-        return switch (message.summary().status()) {
-            case RECEIVED, WAITING, PROCESSED -> "";
-            case REFUSED -> sentence(message.refusal().stream());
-            case ERROR -> sentence(message.runs().stream().limit(1).flatMap(run -> run.problems().stream()));
-            case CANCELLED -> "";
+    private String problem(MessageSummary summary, MessageHead head) {
+        Stream<Run> last = head.last().stream();
+        return switch (summary.status()) {
+            case REFUSED -> sentence(head.refusal().stream());
+            case ERROR -> sentence(last.flatMap(run -> run.problems().stream()));
             case DROPPED, REJECTED, HELD ->
-                message.runs().stream()
-                        .limit(1)
-                        .flatMap(run -> run.decisions().stream())
-                        .map(decided -> decided.text())
+                last.flatMap(run -> run.decisions().stream())
+                        .map(RecordedDecision::text)
                         .filter(text -> !text.isBlank())
                         .findFirst()
                         .orElse("");
+            case RECEIVED, WAITING, PROCESSED, CANCELLED -> summary.held() > 0 ? held(summary.id()) : "";
         };
+    }
+
+    /// Why the first of its held Deliveries is held.
+    private String held(UUID message) {
+        return deliveries
+                .find(new DeliveryFilter(message, null, null, Set.of(Delivery.State.HELD), null, null), 1)
+                .stream()
+                .flatMap(one -> deliveries.open(one.delivery().id()).stream())
+                .map(one -> one.delivery().destination() + ": "
+                        + one.attempts().getLast().detail())
+                .findFirst()
+                .orElse("");
     }
 
     private static String sentence(Stream<Problem> problems) {
@@ -132,19 +150,31 @@ public final class Monitor {
             if (payloads) {
                 record("view-payload", entity(detail.summary()), detail);
             }
-            return opened(detail, payloads);
+            return opened(detail, payloads, null);
         });
     }
 
-    private OpenedMessage opened(MessageDetail detail, boolean payloads) {
+    /// The same page as it stands now, for one that stays open: part of the view that opened it, so it is not recorded
+    /// once more. It shows no payload where that one showed none.
+    public Optional<OpenedMessage> follow(OpenedMessage seen) {
+        boolean payloads = mayLook().may(Right.VIEW_PAYLOADS) && seen.payload() != null;
+        return messages.open(seen.summary().id())
+                .map(detail -> opened(
+                        detail,
+                        payloads,
+                        payloads && detail.runs().size() == seen.runs().size() ? seen.payload() : null));
+    }
+
+    /// @param known what was found out before of the same run, or null
+    private OpenedMessage opened(MessageDetail detail, boolean payloads, OpenedMessage.@Nullable Payload known) {
         List<OpenedDelivery> out = deliveries
                 .find(DeliveryFilter.of(detail.summary().id()), ALL)
                 .stream()
                 .flatMap(one -> deliveries.open(one.delivery().id()).stream())
                 .map(one -> opened(one, payloads))
                 .toList();
-        OpenedMessage.Payload payload = null;
-        if (payloads) {
+        OpenedMessage.Payload payload = known;
+        if (payloads && payload == null) {
             Optional<Replay.Replayed> again = replay.explain(detail, 0);
             payload = new OpenedMessage.Payload(
                     detail.payload(),
@@ -152,7 +182,12 @@ public final class Monitor {
                     again.map(Replay.Replayed::isSame).orElse(true));
         }
         return new OpenedMessage(
-                new MessageLine(detail.summary(), detail.controlId(), problem(detail)),
+                line(
+                        detail.summary(),
+                        new MessageHead(
+                                detail.controlId(),
+                                detail.refusal(),
+                                detail.runs().stream().findFirst())),
                 detail.refusal(),
                 detail.runs(),
                 out,

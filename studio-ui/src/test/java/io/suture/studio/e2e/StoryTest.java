@@ -289,7 +289,7 @@ class StoryTest {
         approver.navigate(studio.address() + "/messages");
         approver.getByText("NL-40418823").first().click();
         assertThat(approver.getByText("QUILL").first()).isVisible();
-        assertThat(approver.getByText("OBX-5").first()).isVisible();
+        assertThat(approver.getByText("OBX[1]-5").first()).isVisible();
         Chromium.shootAll(approver, "message");
         approver.getByText("Resend", new Page.GetByTextOptions().setExact(true))
                 .first()

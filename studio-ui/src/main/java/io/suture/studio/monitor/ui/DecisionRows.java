@@ -50,7 +50,7 @@ final class DecisionRows extends Div {
         return rows;
     }
 
-    private static String words(RecordedDecision decision) {
+    static String words(RecordedDecision decision) {
         String to = String.join(", ", decision.destinations());
         return switch (decision.kind()) {
             case "route" -> "Send to " + to;

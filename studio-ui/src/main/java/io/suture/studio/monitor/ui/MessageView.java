@@ -7,28 +7,37 @@ import static io.suture.studio.kit.Markup.note;
 import static io.suture.studio.kit.Markup.primary;
 import static io.suture.studio.kit.Markup.text;
 
+import com.vaadin.flow.component.AttachEvent;
 import com.vaadin.flow.component.Component;
-import com.vaadin.flow.component.dependency.CssImport;
+import com.vaadin.flow.component.DetachEvent;
 import com.vaadin.flow.component.dialog.Dialog;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H1;
 import com.vaadin.flow.component.html.H2;
+import com.vaadin.flow.component.html.Header;
+import com.vaadin.flow.component.html.Main;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Span;
+import com.vaadin.flow.component.html.UnorderedList;
 import com.vaadin.flow.router.BeforeEnterEvent;
 import com.vaadin.flow.router.BeforeEnterObserver;
 import com.vaadin.flow.router.HasDynamicTitle;
 import com.vaadin.flow.router.NotFoundException;
 import com.vaadin.flow.router.Route;
+import com.vaadin.flow.shared.Registration;
 import io.suture.engine.report.Trace;
 import io.suture.runtime.message.MessageStatus;
 import io.suture.runtime.message.MessageSummary;
 import io.suture.runtime.message.Run;
+import io.suture.studio.kit.Badge;
 import io.suture.studio.kit.CodeView;
 import io.suture.studio.kit.Masked;
+import io.suture.studio.kit.Pane;
 import io.suture.studio.kit.ProblemList;
 import io.suture.studio.kit.Segments;
+import io.suture.studio.kit.StatusLine;
+import io.suture.studio.kit.Tag;
 import io.suture.studio.kit.Toast;
 import io.suture.studio.kit.Tone;
 import io.suture.studio.kit.When;
@@ -42,21 +51,34 @@ import jakarta.annotation.security.RolesAllowed;
 import java.nio.charset.StandardCharsets;
 import java.util.UUID;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /// One Message: as it came, what decided, how each value was made, where it went. Opening it is a view of a payload
 /// for those who may see it; others see everything but the values.
 @Route("messages/:id")
 @RolesAllowed({"OPERATE", "VIEW_PAYLOADS"})
-@CssImport("./monitor/monitor.css")
-class MessageView extends Div implements BeforeEnterObserver, HasDynamicTitle {
+class MessageView extends Main implements BeforeEnterObserver, HasDynamicTitle {
+    private static final int MILLISECONDS = 1_500;
+
     private final transient Monitor monitor;
     private final transient Rights rights;
+    private final Header head = new Header();
+    private final Div journey = new Div();
+    private final Pane deliveries = new Pane("Deliveries");
+    private final Div panes = box("panes message");
+    private final StatusLine foot = new StatusLine();
     private String title = "Message";
+    private long pulse = Long.MIN_VALUE;
+    private transient @Nullable OpenedMessage shown;
+    private transient @Nullable WorkPane work;
+    private transient @Nullable Registration polling;
 
     MessageView(Monitor monitor, Rights rights) {
         this.monitor = monitor;
         this.rights = rights;
         addClassName("page");
+        head.addClassName("head");
+        add(head, journey, panes, foot);
     }
 
     @Override
@@ -76,58 +98,105 @@ class MessageView extends Div implements BeforeEnterObserver, HasDynamicTitle {
     }
 
     private void show(OpenedMessage message) {
+        shown = message;
         MessageSummary summary = message.summary();
         title = message.controlId().isEmpty() ? "Message" : message.controlId();
         var crumb = icon("right");
         crumb.addClassNames("i12", "dim");
         var list = new Anchor("messages", "Messages");
         list.setRouterIgnore(false);
-        var head = new Div(
-                new H1(list, crumb, new Span(title)),
-                text(summary.type().replace('^', ' '), "tag"),
-                StatusWords.tag(summary.status()),
+        var channel = text(
+                summary.channel() + (summary.version().isEmpty() ? "" : ", v" + summary.version()), "mid", "s", "cut");
+        head.removeAll();
+        head.add(new H1(list, crumb, new Span(title.equals("Message") ? "Without control id" : title)));
+        if (!summary.type().isEmpty()) {
+            head.add(text(summary.type().replace('^', ' '), "tag"));
+        }
+        head.add(StatusWords.tag(summary.status()));
+        if (summary.held() > 0) {
+            head.add(new Tag(summary.held() + " held", Tone.WARN));
+        }
+        head.add(channel, commands(message));
+        var received = new ReceivedPane(message);
+        var made = new WorkPane(message, received::mark);
+        work = made;
+        journey.removeAll();
+        journey.add(new Journey(message));
+        showDeliveries(message, made);
+        panes.removeAll();
+        panes.add(received, deliveries, made);
+        foot.say(
+                icon("lock"),
                 text(
-                        summary.channel() + (summary.version().isEmpty() ? "" : ", made by v" + summary.version()),
-                        "mid",
-                        "s"),
-                commands(message));
-        head.addClassName("head");
-        var left = box("column");
-        received(message, left);
-        decided(message, left);
-        OpenedMessage.Payload payload = message.payload();
-        Trace trace = payload == null ? null : payload.trace();
-        if (payload != null && trace != null) {
-            left.add(part(
-                    "Trace",
-                    trace.fields().size() + " rows, computed now on the version that made it; "
-                            + (payload.same()
-                                    ? "the output is byte for byte what was stored"
-                                    : "the output differs from what was stored: the program or a setting changed")));
-            left.add(new TraceRows(trace));
+                        message.payload() == null
+                                ? "Patient data is masked: your roles do not include seeing payloads."
+                                : "You see patient data. This view is kept in the audit trail."));
+        if (message.payload() != null && message.payload().trace() != null) {
+            foot.end(StatusLine.key("↑ ↓", "next row"), StatusLine.key("Enter", "where a value came from"));
+        } else {
+            foot.end();
         }
-        var right = box(
-                "column",
-                part("Deliveries", Integer.toString(message.deliveries().size())));
-        Actor actor = rights.actor();
-        message.deliveries().forEach(delivery -> right.add(new DeliveryCard(delivery, actor, monitor, this::again)));
-        if (message.deliveries().isEmpty()) {
-            right.add(box("facts", text("Nothing was made of this message for any destination.", "mid")));
-        }
-        removeAll();
-        add(
-                head,
-                box("panes message", left, right),
-                box(
-                        "foot",
-                        text(
-                                payload == null
-                                        ? "Patient data is masked: your roles do not include seeing payloads."
-                                        : "This view is kept in the audit trail.")));
     }
 
-    private void again(UUID message) {
-        show(monitor.open(message).orElseThrow());
+    private void showDeliveries(OpenedMessage message, WorkPane made) {
+        Actor actor = rights.actor();
+        var cards = new UnorderedList();
+        message.deliveries()
+                .forEach(one -> cards.add(new DeliveryCard(one, actor, monitor, this::follow, made::showOutput)));
+        deliveries.state(new Badge(message.deliveries().size()));
+        if (message.deliveries().isEmpty()) {
+            deliveries.show(box("facts", text("Nothing was made of this message for any destination.", "mid")));
+        } else {
+            deliveries.show(cards);
+        }
+    }
+
+    /// Brings up to date what goes on while somebody looks; what they opened stays open.
+    private void follow() {
+        OpenedMessage before = shown;
+        WorkPane made = work;
+        if (before == null || made == null) {
+            return;
+        }
+        OpenedMessage now = monitor.follow(before).orElse(before);
+        if (now.runs().size() != before.runs().size()
+                || now.summary().status() != before.summary().status()
+                || now.summary().held() != before.summary().held()) {
+            show(now);
+            return;
+        }
+        shown = now;
+        journey.removeAll();
+        journey.add(new Journey(now));
+        showDeliveries(now, made);
+    }
+
+    private void poll() {
+        long now = monitor.pulse();
+        if (now != pulse) {
+            pulse = now;
+            OpenedMessage before = shown;
+            boolean moves = before != null
+                    && (before.deliveries().stream().anyMatch(one -> StatusWords.moves(one.state()))
+                            || StatusWords.moves(before.summary().status()));
+            if (moves) {
+                follow();
+            }
+        }
+    }
+
+    @Override
+    protected void onAttach(AttachEvent event) {
+        event.getUI().setPollInterval(MILLISECONDS);
+        polling = event.getUI().addPollListener(poll -> poll());
+    }
+
+    @Override
+    protected void onDetach(DetachEvent event) {
+        event.getUI().setPollInterval(-1);
+        if (polling != null) {
+            polling.remove();
+        }
     }
 
     private Span commands(OpenedMessage message) {
@@ -182,8 +251,12 @@ class MessageView extends Div implements BeforeEnterObserver, HasDynamicTitle {
             switch (act.apply(id)) {
                 case Done.Yes yes -> {
                     dialog.close();
-                    Toast.finished("Done.");
-                    again(id);
+                    Toast.finished(
+                            yes.deliveries().isEmpty()
+                                    ? "Done."
+                                    : "Done. " + Quantity.count(yes.deliveries().size(), "new delivery", "new deliveries")
+                                            + " made.");
+                    follow();
                 }
                 case Done.No no -> {
                     outcome.removeAll();
@@ -193,61 +266,5 @@ class MessageView extends Div implements BeforeEnterObserver, HasDynamicTitle {
             }
         })));
         dialog.open();
-    }
-
-    static H2 part(String title, String about) {
-        var head = new H2(new Span(title), text(about, "dim", "s"));
-        head.addClassName("part");
-        return head;
-    }
-
-    private static void received(OpenedMessage message, Div into) {
-        MessageSummary summary = message.summary();
-        H2 head = part(
-                "As received",
-                When.exactly(summary.receivedAt()) + " from " + summary.origin() + ", " + summary.size() + " bytes"
-                        + (summary.answer().isEmpty() ? "" : ", answered " + summary.answer()));
-        into.add(head);
-        if (!message.refusal().isEmpty()) {
-            into.add(note("It was refused at the door, so nothing was made of it.", Tone.BAD));
-            into.add(new ProblemList(message.refusal()));
-        }
-        OpenedMessage.Payload payload = message.payload();
-        if (payload == null) {
-            into.add(box("facts line", new Masked(), text("The message as it came", "mid")));
-            return;
-        }
-        String words = new String(payload.raw(), StandardCharsets.UTF_8);
-        // What is not UTF-8 is shown byte for byte.
-        String raw = words.indexOf('\uFFFD') < 0 ? words : new String(payload.raw(), StandardCharsets.ISO_8859_1);
-        var code = new CodeView(CodeView.Language.HL7, raw);
-        code.setLabel("Message as received");
-        var fields = new FieldRows(raw);
-        fields.setVisible(false);
-        head.add(new Segments<Component>("How the message is shown", shown -> {
-                    code.setVisible(shown == code);
-                    fields.setVisible(shown == fields);
-                })
-                .choice(code, "Raw")
-                .choice(fields, "Fields"));
-        into.add(code, fields);
-    }
-
-    private static void decided(OpenedMessage message, Div into) {
-        if (message.runs().isEmpty()) {
-            return;
-        }
-        Run run = message.runs().getFirst();
-        into.add(part(
-                "Decided",
-                run.version().isEmpty()
-                        ? ""
-                        : "by v" + run.version() + " at " + When.exactly(run.at()) + ", run " + run.number() + " of "
-                                + message.runs().size()));
-        into.add(new DecisionRows(
-                run, message.payload() == null ? null : message.payload().trace()));
-        if (!run.problems().isEmpty()) {
-            into.add(new ProblemList(run.problems()));
-        }
     }
 }

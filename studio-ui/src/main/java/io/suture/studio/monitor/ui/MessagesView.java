@@ -3,6 +3,9 @@ package io.suture.studio.monitor.ui;
 import static io.suture.studio.kit.Markup.box;
 import static io.suture.studio.kit.Markup.button;
 import static io.suture.studio.kit.Markup.icon;
+import static io.suture.studio.kit.Markup.primary;
+import static io.suture.studio.kit.Markup.quiet;
+import static io.suture.studio.kit.Markup.small;
 import static io.suture.studio.kit.Markup.text;
 
 import com.vaadin.flow.component.AttachEvent;
@@ -14,6 +17,7 @@ import com.vaadin.flow.component.datetimepicker.DateTimePicker;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H1;
+import com.vaadin.flow.component.html.Main;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.textfield.TextField;
 import com.vaadin.flow.router.PageTitle;
@@ -24,8 +28,11 @@ import io.suture.runtime.message.MessageStatus;
 import io.suture.runtime.message.MessageSummary;
 import io.suture.studio.channel.ChannelSummary;
 import io.suture.studio.channel.Drafts;
+import io.suture.studio.kit.Dot;
 import io.suture.studio.kit.EmptyState;
 import io.suture.studio.kit.Rows;
+import io.suture.studio.kit.StatusLine;
+import io.suture.studio.kit.Tone;
 import io.suture.studio.kit.When;
 import io.suture.studio.monitor.MessageLine;
 import io.suture.studio.monitor.Monitor;
@@ -47,32 +54,33 @@ import org.jspecify.annotations.Nullable;
 @Route("messages")
 @PageTitle("Messages · Suture")
 @RolesAllowed({"OPERATE", "VIEW_PAYLOADS"})
-class MessagesView extends Div {
+class MessagesView extends Main {
     private static final int PAGE = 50;
     private static final int MILLISECONDS = 1_500;
 
     private final transient Monitor monitor;
-    private final Span live = text("", "dim", "s");
+    private final Span live = text("", "dim", "s", "live");
     private final ComboBox<String> channel = new ComboBox<>();
     private final ComboBox<MessageStatus> status = new ComboBox<>();
     private final DateTimePicker since = new DateTimePicker();
     private final TextField search = new TextField();
     private final Rows rows = new Rows(
             "Messages",
-            "Received:160px",
-            "Channel:160px",
-            "Type:96px",
-            "Control id:176px",
+            "Received:136px",
+            "Channel:18%",
+            "Type:88px",
+            "Control id:14%",
             "Status:96px",
-            "Version:72px",
-            "Deliveries:160px",
+            "Deliveries:120px",
             "Problem");
     private final Div list = box("pane grow");
+    private final StatusLine foot = new StatusLine();
     private final EmptyState empty = new EmptyState(
             "No messages yet",
             "Every message that a running channel receives stands here within two seconds, refused ones too. "
-                    + "Deploy an approved version, then point the sender at its port.");
-    private final Span nothing = text("No message matches these filters.", "mid", "nothing");
+                    + "Deploy an approved version, then point the sender at its port.",
+            primary(button("Go to the channels", click -> UI.getCurrent().navigate("channels"))));
+    private final Div nothing;
     private final Button newer;
     private final Button older;
     private final transient Deque<UUID> pages = new ArrayDeque<>();
@@ -85,14 +93,15 @@ class MessagesView extends Div {
         addClassName("page");
         var head = new Div(new H1("Messages"), live);
         head.addClassName("head");
-        newer = button("Newer", click -> newer());
-        older = button("Older", click -> older());
+        newer = quiet(small(button("Newer", click -> newer())));
+        older = quiet(small(button("Older", click -> older())));
+        nothing = box(
+                "line none",
+                text("No message matches these filters.", "mid"),
+                small(button("Clear filters", click -> clear())));
         nothing.getElement().setAttribute("role", "status");
-        list.add(
-                filters(drafts, rights.actor().may(Right.VIEW_PAYLOADS)),
-                box("scroll list", rows, nothing),
-                box("bar", newer, older));
-        add(head, list, empty);
+        list.add(filters(drafts, rights.actor().may(Right.VIEW_PAYLOADS)), box("messages-list", rows, nothing));
+        add(head, list, empty, foot);
         show();
     }
 
@@ -108,6 +117,9 @@ class MessagesView extends Div {
         status.setClearButtonVisible(true);
         status.setWidth("144px");
         since.setAriaLabel("Received since");
+        since.setDatePlaceholder("Since");
+        since.setTimePlaceholder("Time");
+        since.setWidth("224px");
         search.setPlaceholder("Control id, patient, order");
         search.setAriaLabel("Search messages");
         search.setPrefixComponent(icon("search"));
@@ -143,6 +155,13 @@ class MessagesView extends Div {
         if (isLive() && monitor.pulse() != pulse) {
             show();
         }
+    }
+
+    private void clear() {
+        channel.clear();
+        status.clear();
+        since.clear();
+        search.clear();
     }
 
     private void first() {
@@ -186,27 +205,53 @@ class MessagesView extends Div {
         boolean unfiltered = filter.equals(MessageFilter.ALL);
         empty.setVisible(found.isEmpty() && unfiltered);
         list.setVisible(!empty.isVisible());
+        rows.setVisible(!found.isEmpty());
         nothing.setVisible(found.isEmpty());
-        newer.setEnabled(!pages.isEmpty());
-        older.setEnabled(found.size() == PAGE);
-        live.setText(isLive() ? "Live" : "Standing still: the list follows on its first page, without a search");
+        newer.setVisible(!pages.isEmpty());
+        older.setVisible(found.size() == PAGE);
+        foot.setVisible(!empty.isVisible());
+        foot.say(text(words(found.size())), newer, older);
+        foot.end(StatusLine.key("↑ ↓", "next message"), StatusLine.key("Enter", "open"));
+        live.removeAll();
+        if (!empty.isVisible()) {
+            live.add(isLive() ? new Dot(Tone.OK) : Dot.off(), new Span(isLive() ? "Live" : "Standing still"));
+            live.setTitle(
+                    isLive()
+                            ? "New messages appear by themselves"
+                            : "The list follows new messages on its first page, without a search");
+        }
+    }
+
+    private String words(int found) {
+        String from = pages.isEmpty() ? "" : ", from " + (pages.size() * PAGE + 1) + " on";
+        return found == PAGE
+                ? PAGE + " messages a page" + from + ", the newest first"
+                : Quantity.count(found, "message") + from + ", the newest first";
     }
 
     private void show(MessageLine line) {
         MessageSummary message = line.summary();
         String path = "messages/" + message.id();
-        var received = new Anchor(path, When.exactly(message.receivedAt()));
+        var received = new Anchor(path, Quantity.day(message.receivedAt()));
         received.setRouterIgnore(false);
-        var problem = text(line.problem(), "bad");
+        received.setTitle(When.exactly(message.receivedAt()));
+        var problem = text(line.problem(), message.held() > 0 ? "warn" : "bad");
         problem.setTitle(line.problem());
+        var made = new Span(text(message.channel()));
+        made.setTitle(message.channel() + (message.version().isEmpty() ? "" : ", version " + message.version()));
+        if (!message.version().isEmpty()) {
+            made.add(text(" v" + message.version(), "dim"));
+        }
         rows.row(
                         () -> UI.getCurrent().navigate(path),
                         received,
-                        text(message.channel()),
+                        made,
                         text(message.type().replace('^', ' '), "mono"),
                         text(line.controlId(), "mono"),
-                        StatusWords.tag(message.status()),
-                        text(message.version().isEmpty() ? "" : "v" + message.version(), "mid"),
+                        // Colour means look: what went well is said quietly.
+                        message.status() == MessageStatus.PROCESSED
+                                ? text(StatusWords.of(message.status()), "mid", "s")
+                                : StatusWords.tag(message.status()),
                         text(deliveries(message), message.held() > 0 ? "warn" : "mid"),
                         problem)
                 .setId("message-" + message.id());

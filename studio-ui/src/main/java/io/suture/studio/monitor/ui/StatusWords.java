@@ -34,6 +34,15 @@ final class StatusWords {
                 });
     }
 
+    /// Whether it goes on by itself.
+    static boolean moves(MessageStatus status) {
+        return status == MessageStatus.RECEIVED || status == MessageStatus.WAITING;
+    }
+
+    static boolean moves(Delivery.State state) {
+        return state == Delivery.State.QUEUED || state == Delivery.State.SENDING;
+    }
+
     static Tag tag(Delivery.State state) {
         return switch (state) {
             case QUEUED -> new Tag("Queued", Tone.NEUTRAL);
