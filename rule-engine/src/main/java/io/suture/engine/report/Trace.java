@@ -17,11 +17,23 @@ public record Trace(List<RuleLine> rules, List<FieldLine> fields, List<String> u
         unmapped = List.copyOf(unmapped);
     }
 
-    /// What became of one Rule: whether it fired, and each condition with the value that it saw.
-    public record RuleLine(String rule, boolean fired, List<ConditionLine> conditions) {
+    /// What became of one Rule, and each condition with the value that it saw; none where it was not evaluated.
+    public record RuleLine(String rule, RuleOutcome outcome, List<ConditionLine> conditions) {
         public RuleLine {
             conditions = List.copyOf(conditions);
         }
+
+        public boolean fired() {
+            return outcome == RuleOutcome.FIRED;
+        }
+    }
+
+    public enum RuleOutcome {
+        FIRED,
+        DID_NOT_HOLD,
+        /// An earlier Rule fired after which no other is evaluated.
+        NOT_REACHED,
+        SWITCHED_OFF
     }
 
     /// One condition of a Rule in words, the value that it saw, whether it held.

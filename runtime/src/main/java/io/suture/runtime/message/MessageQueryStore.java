@@ -183,7 +183,11 @@ final class MessageQueryStore {
     /// What a list says of a Message beyond its summary.
     ///
     /// @param last the newest run; null where it never ran
-    record Row(UUID id, byte[] payload, List<Problem> refusal, @Nullable Run last) {}
+    record Row(
+            UUID id,
+            byte[] payload,
+            List<Problem> refusal,
+            @Nullable Run last) {}
 
     /// Of all these in two queries.
     List<Row> rows(Collection<UUID> ids) {

@@ -15,6 +15,9 @@ import static org.jooq.impl.DSL.selectOne;
 import static org.jooq.impl.DSL.val;
 
 import io.suture.db.jooq.studio.enums.Verdict;
+import io.suture.engine.channel.Channel;
+import io.suture.engine.document.ChannelDocument;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -61,7 +64,15 @@ final class DraftStore {
                 .and(DRAFT_STEP.ID.gt(coalesce(
                         field(select(max(VERSION.STEP)).from(VERSION).where(VERSION.CHANNEL.eq(CHANNEL.ID))), val(0L))))
                 .asField();
-        return sql.select(CHANNEL.ID, CHANNEL.NAME, CHANNEL.TITLE, newest, decided, changes, DRAFT_STEP.AT)
+        return sql.select(
+                        CHANNEL.ID,
+                        CHANNEL.NAME,
+                        CHANNEL.TITLE,
+                        newest,
+                        decided,
+                        changes,
+                        DRAFT_STEP.AT,
+                        DRAFT_STEP.DOCUMENT)
                 .from(CHANNEL)
                 .join(DRAFT)
                 .on(DRAFT.CHANNEL.eq(CHANNEL.ID))
@@ -70,15 +81,25 @@ final class DraftStore {
                 .orderBy(CHANNEL.TITLE)
                 .fetch(row -> {
                     Integer number = row.get(3, Integer.class);
+                    Channel channel = channel(row.get(DRAFT_STEP.DOCUMENT));
                     return new ChannelSummary(
                             new ChannelId(row.get(CHANNEL.ID)),
                             row.get(CHANNEL.NAME),
                             row.get(CHANNEL.TITLE),
+                            channel.source().schema(),
+                            channel.destinations().stream()
+                                    .map(to -> to.mapping().target())
+                                    .distinct()
+                                    .toList(),
                             number,
                             number == null ? null : VersionStore.state(row.get(4, Verdict.class)),
                             row.get(5, Integer.class),
                             row.get(DRAFT_STEP.AT));
                 });
+    }
+
+    static Channel channel(String document) {
+        return ChannelDocument.read(document.getBytes(StandardCharsets.UTF_8)).orThrow();
     }
 
     Optional<ChannelId> byName(String name) {

@@ -107,8 +107,7 @@ public final class Drafts {
                 new ChannelId(row.channel()),
                 row.revision(),
                 row.step(),
-                ChannelDocument.read(row.document().getBytes(StandardCharsets.UTF_8))
-                        .orThrow(),
+                DraftStore.channel(row.document()),
                 row.what(),
                 row.before() != null,
                 row.hasAfter(),

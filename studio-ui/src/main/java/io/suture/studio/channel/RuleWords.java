@@ -1,5 +1,6 @@
 package io.suture.studio.channel;
 
+import io.suture.engine.report.Trace.RuleOutcome;
 import io.suture.engine.rule.Condition;
 import io.suture.engine.rule.Decision;
 import io.suture.engine.rule.Rule;
@@ -17,6 +18,16 @@ public final class RuleWords {
                 + "When " + condition(rule.when()) + ", then "
                 + rule.decisions().stream().map(RuleWords::decision).collect(Collectors.joining(", "))
                 + (rule.stop() ? ", and ask no further rule" : "") + ".";
+    }
+
+    /// What became of a Rule in one run: `holds`.
+    public static String outcome(RuleOutcome outcome) {
+        return switch (outcome) {
+            case FIRED -> "holds";
+            case DID_NOT_HOLD -> "does not hold";
+            case NOT_REACHED -> "not asked, an earlier rule ended it";
+            case SWITCHED_OFF -> "switched off";
+        };
     }
 
     public static String condition(Condition condition) {

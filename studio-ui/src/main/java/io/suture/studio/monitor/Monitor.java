@@ -47,14 +47,15 @@ public final class Monitor {
     private final Rights rights;
     private final AuditTrail audit;
     /// By all that a line depends on, so that a live list opens each Message once.
-    private final Map<MessageSummary, MessageLine> lines = Collections.synchronizedMap(new LinkedHashMap<>(64, 0.75f, true) {
-        private static final long serialVersionUID = 1L;
+    private final Map<MessageSummary, MessageLine> lines =
+            Collections.synchronizedMap(new LinkedHashMap<>(64, 0.75f, true) {
+                private static final long serialVersionUID = 1L;
 
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<MessageSummary, MessageLine> eldest) {
-            return size() > KEPT;
-        }
-    });
+                @Override
+                protected boolean removeEldestEntry(Map.Entry<MessageSummary, MessageLine> eldest) {
+                    return size() > KEPT;
+                }
+            });
 
     public Monitor(Messages messages, Deliveries deliveries, Replay replay, Rights rights, AuditTrail audit) {
         this.messages = messages;

@@ -57,7 +57,8 @@ class MessagesTest {
         Page fresh = chromium.page();
         fresh.navigate(lab.studio().address() + "/login");
         fresh.getByLabel("E-mail address").fill(email);
-        fresh.getByLabel("Password", new Page.GetByLabelOptions().setExact(true)).fill(Lab.PASSWORD);
+        fresh.getByLabel("Password", new Page.GetByLabelOptions().setExact(true))
+                .fill(Lab.PASSWORD);
         fresh.locator("button[type=submit]").click();
         assertThat(fresh.locator("#person")).isVisible();
         return fresh;
@@ -112,7 +113,8 @@ class MessagesTest {
 
         assertThat(row("NL-40418823")).containsText("Processed");
         // The first delivery of all waits for the FHIR store to load.
-        assertThat(row("NL-40418823")).containsText("1 sent", new LocatorAssertions.ContainsTextOptions().setTimeout(30_000));
+        assertThat(row("NL-40418823"))
+                .containsText("1 sent", new LocatorAssertions.ContainsTextOptions().setTimeout(30_000));
         assertThat(page.locator(".live")).hasText("Live");
     }
 

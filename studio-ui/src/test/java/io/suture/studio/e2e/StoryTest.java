@@ -289,8 +289,9 @@ class StoryTest {
         approver.navigate(studio.address() + "/messages");
         approver.getByText("NL-40418823").first().click();
         assertThat(approver.getByText("QUILL").first()).isVisible();
-        assertThat(approver.getByText("OBX[1]-5").first()).isVisible();
         Chromium.shootAll(approver, "message");
+        assertThat(approver.locator("tr[data-target='observation[1].value[x].value']"))
+                .containsText("OBX[1]-5");
         approver.getByText("Resend", new Page.GetByTextOptions().setExact(true))
                 .first()
                 .click();

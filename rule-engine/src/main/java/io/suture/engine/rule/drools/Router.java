@@ -3,6 +3,7 @@ package io.suture.engine.rule.drools;
 import io.suture.engine.report.Problem;
 import io.suture.engine.report.Trace.ConditionLine;
 import io.suture.engine.report.Trace.RuleLine;
+import io.suture.engine.report.Trace.RuleOutcome;
 import io.suture.engine.rule.Condition;
 import io.suture.engine.rule.Decided;
 import io.suture.engine.rule.Decision;
@@ -129,13 +130,28 @@ public final class Router {
 
     private List<RuleLine> explain(Facts facts) {
         List<RuleLine> lines = new ArrayList<>();
+        boolean stopped = false;
         for (int i = 0; i < rules.rules().size(); i++) {
             Rule rule = rules.rules().get(i);
+            boolean fired = facts.fired().contains(i);
             List<ConditionLine> conditions = new ArrayList<>();
-            explain(rule.when(), facts, conditions);
-            lines.add(new RuleLine(rule.name(), facts.fired().contains(i), conditions));
+            if (rule.enabled() && !stopped) {
+                explain(rule.when(), facts, conditions);
+            }
+            lines.add(new RuleLine(rule.name(), outcome(rule, stopped, fired), conditions));
+            stopped |= fired && (rule.stop() || rules.policy() == RuleSet.HitPolicy.FIRST);
         }
         return lines;
+    }
+
+    private static RuleOutcome outcome(Rule rule, boolean stopped, boolean fired) {
+        if (!rule.enabled()) {
+            return RuleOutcome.SWITCHED_OFF;
+        }
+        if (stopped) {
+            return RuleOutcome.NOT_REACHED;
+        }
+        return fired ? RuleOutcome.FIRED : RuleOutcome.DID_NOT_HOLD;
     }
 
     private void explain(Condition condition, Facts facts, List<ConditionLine> lines) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.suture.engine.expression.Formula;
 import io.suture.engine.lookup.LookupTable;
 import io.suture.engine.report.Problem;
+import io.suture.engine.report.Trace.RuleOutcome;
 import io.suture.engine.rule.Condition;
 import io.suture.engine.rule.Condition.Operator;
 import io.suture.engine.rule.Condition.Quantifier;
@@ -181,6 +182,26 @@ class RouterTest {
             assertThat(fires(router, message("flag", literal))).isTrue();
             assertThat(fires(router, message("flag", "HH"))).isFalse();
         }
+    }
+
+    @Test
+    void the_trace_tells_a_rule_that_did_not_hold_from_one_that_was_never_asked() {
+        Condition flag = test("flag", Operator.IS, "HH");
+        Condition status = test("status", Operator.IS, "F");
+        Router router = router(
+                HitPolicy.COLLECT,
+                new Rule("Off", flag, List.of(TO_CALL), false, false, ""),
+                rule("Final", status, TO_CALL),
+                new Rule("Critical", flag, List.of(TO_CALL), true, true, ""),
+                rule("Behind", flag, TO_CALL));
+
+        var lines = router.route(message("flag", "HH"), true).trace();
+
+        assertThat(lines)
+                .extracting(line -> line.outcome())
+                .containsExactly(
+                        RuleOutcome.SWITCHED_OFF, RuleOutcome.DID_NOT_HOLD, RuleOutcome.FIRED, RuleOutcome.NOT_REACHED);
+        assertThat(lines.getLast().conditions()).isEmpty();
     }
 
     @Test

@@ -19,21 +19,33 @@ import com.vaadin.flow.router.BeforeEnterObserver;
 import com.vaadin.flow.router.PageTitle;
 import com.vaadin.flow.router.Route;
 import com.vaadin.flow.router.RouteAlias;
+import io.suture.runtime.delivery.Delivery;
+import io.suture.runtime.message.MessageStatus;
+import io.suture.runtime.message.Stats;
 import io.suture.studio.channel.ChannelSummary;
 import io.suture.studio.channel.Drafts;
+import io.suture.studio.channel.SchemaWords;
 import io.suture.studio.channel.Version;
 import io.suture.studio.channel.frame.ChannelServices;
 import io.suture.studio.kit.Dot;
 import io.suture.studio.kit.EmptyState;
 import io.suture.studio.kit.Rows;
+import io.suture.studio.kit.StatusLine;
 import io.suture.studio.kit.Tone;
 import io.suture.studio.kit.When;
+import io.suture.studio.monitor.Monitor;
+import io.suture.studio.security.Actor;
 import io.suture.studio.security.Right;
 import jakarta.annotation.security.PermitAll;
+import java.time.Duration;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.ToLongFunction;
+import java.util.stream.Collectors;
 
 /// All Channels: what runs, what is drafted, what waits for a decision.
 @Route("channels")
@@ -41,19 +53,43 @@ import java.util.Optional;
 @PageTitle("Channels · Suture")
 @PermitAll
 class ChannelsView extends Div implements BeforeEnterObserver {
+    private static final Duration HOUR = Duration.ofHours(1);
+
     private final transient Drafts drafts;
     private final transient ChannelServices services;
+    private final transient Monitor monitor;
     private final transient InstantSource clock;
     private final Span count = text("", "dim");
     private final TextField filter = new TextField();
-    private final Rows rows =
-            new Rows("Channels", "Channel", "Runs:180px", "Last version:180px", "Draft:180px", "Last change:140px");
+    private final Rows rows = new Rows(
+            "Channels",
+            "Channel",
+            "From, to:24%",
+            "Runs:10%",
+            "Last version:14%",
+            "Draft:9%",
+            "Last hour:7%",
+            "Held:5%",
+            "Last change:10%");
     private final Div list = box("pane grow");
     private final EmptyState empty;
     private final Button make;
+    private final StatusLine foot = new StatusLine();
     private transient List<ChannelSummary> channels = List.of();
+    private transient Map<String, Traffic> traffic = Map.of();
+    private boolean seesTraffic;
 
-    ChannelsView(Drafts drafts, ChannelServices services, InstantSource clock) {
+    /// Of the last hour.
+    private record Traffic(long messages, long held) {
+        static final Traffic NONE = new Traffic(0, 0);
+
+        static Traffic both(Traffic one, Traffic other) {
+            return new Traffic(one.messages + other.messages, one.held + other.held);
+        }
+    }
+
+    ChannelsView(Drafts drafts, ChannelServices services, Monitor monitor, InstantSource clock) {
+        this.monitor = monitor;
         this.drafts = drafts;
         this.services = services;
         this.clock = clock;
@@ -82,13 +118,31 @@ class ChannelsView extends Div implements BeforeEnterObserver {
                         ? primary(button(
                                 "Choose a template", click -> UI.getCurrent().navigate("templates")))
                         : text("An analyst can make one.", "mid"));
-        add(head, list, empty);
+        add(head, list, empty, foot);
     }
 
     @Override
     public void beforeEnter(BeforeEnterEvent event) {
         channels = drafts.channels();
+        Actor actor = services.rights().actor();
+        seesTraffic = actor.may(Right.OPERATE) || actor.may(Right.VIEW_PAYLOADS);
+        traffic = seesTraffic ? traffic() : Map.of();
         show();
+    }
+
+    private Map<String, Traffic> traffic() {
+        Stats stats = monitor.stats(clock.instant().minus(HOUR));
+        Map<String, Traffic> found = new HashMap<>();
+        for (Stats.MessageCount count : stats.messages()) {
+            boolean held = count.status() == MessageStatus.HELD || count.status() == MessageStatus.ERROR;
+            found.merge(count.channel(), new Traffic(count.count(), held ? count.count() : 0), Traffic::both);
+        }
+        for (Stats.DeliveryCount count : stats.deliveries()) {
+            if (count.state() == Delivery.State.HELD) {
+                found.merge(count.channel(), new Traffic(0, count.count()), Traffic::both);
+            }
+        }
+        return found;
     }
 
     private void show() {
@@ -97,6 +151,11 @@ class ChannelsView extends Div implements BeforeEnterObserver {
         list.setVisible(!channels.isEmpty());
         empty.setVisible(channels.isEmpty());
         make.setVisible(!channels.isEmpty() && services.rights().actor().may(Right.EDIT_DRAFTS));
+        long running = channels.stream()
+                .filter(one -> services.runs().apply(one.name()).isPresent())
+                .count();
+        foot.setVisible(!channels.isEmpty());
+        foot.say(text(running + " of " + channels.size() + " running"));
         rows.clear();
         for (ChannelSummary channel : channels) {
             if ((channel.title() + " " + channel.name())
@@ -113,12 +172,30 @@ class ChannelsView extends Div implements BeforeEnterObserver {
         rows.row(
                 () -> UI.getCurrent().navigate(path),
                 box("line", running.isPresent() ? new Dot(Tone.OK) : Dot.off(), new Anchor(path, channel.title())),
+                ways(channel),
                 text(running.orElse("Not deployed"), running.isPresent() ? "mid" : "dim"),
                 version(channel),
                 channel.draftChanges() == 0
                         ? text("no changes", "dim")
                         : text(channel.draftChanges() + (channel.draftChanges() == 1 ? " change" : " changes"), "acc"),
+                figure(channel, Traffic::messages, "mid"),
+                figure(channel, Traffic::held, "warn"),
                 text(When.shortly(channel.changedAt(), clock.instant()), "dim"));
+    }
+
+    private Span figure(ChannelSummary channel, ToLongFunction<Traffic> of, String tone) {
+        if (!seesTraffic) {
+            return text("");
+        }
+        long count = of.applyAsLong(traffic.getOrDefault(channel.name(), Traffic.NONE));
+        return text(String.format(Locale.ROOT, "%,d", count), count == 0 ? "dim" : tone, "num");
+    }
+
+    private static Span ways(ChannelSummary channel) {
+        String to = channel.to().stream().map(SchemaWords::shortly).collect(Collectors.joining(", "));
+        var words = text("", "mid", "s", "ways");
+        words.add(text(SchemaWords.shortly(channel.from())), icon("arrow"), text(to));
+        return words;
     }
 
     private static Span version(ChannelSummary channel) {

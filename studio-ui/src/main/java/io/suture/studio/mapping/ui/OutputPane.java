@@ -61,7 +61,7 @@ final class OutputPane extends Div {
                     "line",
                     icon(rule.fired() ? "check" : "x"),
                     text(rule.rule()),
-                    text(rule.fired() ? "holds" : "does not hold", "dim", "s")));
+                    text(RuleWords.outcome(rule.outcome()), "dim", "s")));
             rule.conditions()
                     .forEach(condition -> list.add(box(
                             "line saw s",

@@ -4,6 +4,7 @@ import io.suture.engine.schema.Field;
 import io.suture.engine.schema.FieldType;
 import io.suture.engine.value.FieldPath;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -37,6 +38,8 @@ final class SchemaTree implements TreeSource {
                     above.contains(field.type()),
                     help(path, field)));
         }
+        // What FHIR puts beside an element (`_status`, its extensions) is seldom wanted, and halves what is in sight.
+        rows.sort(Comparator.comparing(row -> row.name().startsWith("_")));
         return rows;
     }
 

@@ -4,9 +4,11 @@ import static io.suture.studio.kit.Markup.box;
 import static io.suture.studio.kit.Markup.text;
 
 import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.Span;
 import io.suture.engine.report.Trace;
 import io.suture.runtime.message.RecordedDecision;
 import io.suture.runtime.message.Run;
+import io.suture.studio.channel.RuleWords;
 import io.suture.studio.kit.Masked;
 import io.suture.studio.kit.Rows;
 import java.util.Optional;
@@ -33,21 +35,31 @@ final class DecisionRows extends Div {
     private static Rows rules(Trace trace) {
         var rows = new Rows("Rules", "Rule:26%", "Condition", "Saw:22%", "Held:80px");
         for (Trace.RuleLine rule : trace.rules()) {
-            String name = rule.rule() + (rule.fired() ? ", applied" : "");
+            boolean first = true;
             if (rule.conditions().isEmpty()) {
-                rows.row(text(name), text("always", "dim"), text(""), text(rule.fired() ? "yes" : "no"));
+                rows.row(name(rule), outcome(rule), text(""), text(""));
             }
             for (Trace.ConditionLine condition : rule.conditions()) {
                 rows.row(
-                        text(name, rule.fired() ? "name" : "mid"),
+                        first ? name(rule) : text(""),
                         text(condition.condition()),
                         Optional.ofNullable(condition.saw())
                                 .map(saw -> text(saw, "mono"))
                                 .orElseGet(() -> text("absent", "dim")),
                         condition.held() ? text("yes", "ok") : text("no", "mid"));
+                first = false;
             }
         }
         return rows;
+    }
+
+    private static Span name(Trace.RuleLine rule) {
+        return rule.fired() ? text(rule.rule() + ", applied", "name") : text(rule.rule(), "mid");
+    }
+
+    /// Of a rule without conditions that were asked.
+    private static Span outcome(Trace.RuleLine rule) {
+        return text(rule.fired() ? "always" : RuleWords.outcome(rule.outcome()), "dim");
     }
 
     static String words(RecordedDecision decision) {

@@ -79,12 +79,11 @@ final class DeliveryCard extends ListItem {
 
     private static String about(Delivery delivery) {
         String by = delivery.requestedBy() == null ? "" : " by " + delivery.requestedBy();
-        String cause =
-                switch (delivery.cause()) {
-                    case PROCESSED -> "processed";
-                    case REPROCESSED -> "reprocessed" + by;
-                    case RESENT -> "resent" + by;
-                };
+        String cause = switch (delivery.cause()) {
+            case PROCESSED -> "processed";
+            case REPROCESSED -> "reprocessed" + by;
+            case RESENT -> "resent" + by;
+        };
         return Quantity.media(delivery.mediaType()) + ", " + Quantity.bytes(delivery.size()) + ", " + cause + " "
                 + Quantity.clock(delivery.createdAt());
     }
@@ -115,7 +114,8 @@ final class DeliveryCard extends ListItem {
     }
 
     private Rows attempts() {
-        var rows = new Rows("Attempts to " + opened.delivery().destination(), "No.:24px", "At:76px", "Answer", "Took:56px");
+        var rows = new Rows(
+                "Attempts to " + opened.delivery().destination(), "No.:24px", "At:76px", "Answer", "Took:56px");
         rows.addClassNames("dense", "in", "attempts");
         List<NativeTableRow> all = new ArrayList<>();
         for (Attempt attempt : opened.attempts()) {
@@ -161,9 +161,12 @@ final class DeliveryCard extends ListItem {
         byte[] bytes = attempt.answer();
         if (bytes != null) {
             String type = bytes.length > 0 && bytes[0] == '{' ? "application/json" : "";
-            var words = new Pre(type.isEmpty()
-                    ? new String(bytes, StandardCharsets.UTF_8).replace('\r', '\n').strip()
-                    : OutputText.of(bytes, type));
+            var words = new Pre(
+                    type.isEmpty()
+                            ? new String(bytes, StandardCharsets.UTF_8)
+                                    .replace('\r', '\n')
+                                    .strip()
+                            : OutputText.of(bytes, type));
             words.addClassNames("answer", "mono");
             words.getElement().setAttribute("tabindex", "0");
             words.getElement().setAttribute("aria-label", "Answer to attempt " + attempt.number());

@@ -21,8 +21,8 @@ final class Hl7Text {
 
     private static final Hl7v2Format FORMAT = new Hl7v2Format();
     private static final Pattern LINE = Pattern.compile("[^\r\n]+");
-    private static final Pattern PLACE = Pattern.compile(
-            "(?:\\w+\\.)*(\\w{3})(?:\\[(\\d+)])?-(\\d+)(?:\\[(\\d+)])?(?:\\.(\\d+))?(?:\\.(\\d+))?");
+    private static final Pattern PLACE =
+            Pattern.compile("(?:\\w+\\.)*(\\w{3})(?:\\[(\\d+)])?-(\\d+)(?:\\[(\\d+)])?(?:\\.(\\d+))?(?:\\.(\\d+))?");
 
     private final String text;
     private final List<Segment> segments = new ArrayList<>();
@@ -132,7 +132,8 @@ final class Hl7Text {
     /// What the pointer rests on: the place, its name, which table its codes are of.
     Optional<Named> at(int offset) {
         return segments.stream()
-                .filter(one -> one.span().from() <= offset && offset <= one.span().to())
+                .filter(one ->
+                        one.span().from() <= offset && offset <= one.span().to())
                 .findFirst()
                 .flatMap(segment -> segment.fields().stream()
                         .filter(part -> part.span().from() <= offset

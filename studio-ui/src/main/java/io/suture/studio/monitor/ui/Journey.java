@@ -70,12 +70,11 @@ final class Journey extends OrderedList {
         Optional<RecordedDecision> first = run.decisions().stream()
                 .filter(one -> !one.kind().equals("label") && !one.kind().equals("correlate"))
                 .findFirst();
-        State state =
-                switch (run.status()) {
-                    case REJECTED, HELD -> State.FAIL;
-                    case ERROR -> first.isEmpty() ? State.WAIT : State.DONE;
-                    case PROCESSED, DROPPED, CANCELLED -> State.DONE;
-                };
+        State state = switch (run.status()) {
+            case REJECTED, HELD -> State.FAIL;
+            case ERROR -> first.isEmpty() ? State.WAIT : State.DONE;
+            case PROCESSED, DROPPED, CANCELLED -> State.DONE;
+        };
         step(
                 "split",
                 "Decided",
@@ -121,20 +120,18 @@ final class Journey extends OrderedList {
     private void delivered(OpenedMessage message) {
         List<OpenedDelivery> all = message.deliveries();
         if (all.isEmpty()) {
-            String why =
-                    switch (message.summary().status()) {
-                        case RECEIVED, WAITING -> "In its turn";
-                        case PROCESSED, REFUSED, DROPPED, REJECTED, HELD, ERROR, CANCELLED -> "Nothing to deliver";
-                    };
+            String why = switch (message.summary().status()) {
+                case RECEIVED, WAITING -> "In its turn";
+                case PROCESSED, REFUSED, DROPPED, REJECTED, HELD, ERROR, CANCELLED -> "Nothing to deliver";
+            };
             step("send", "Delivered", State.WAIT, "", why, "");
             return;
         }
         long sent = of(all, Delivery.State.SENT);
         long stuck = of(all, Delivery.State.HELD) + of(all, Delivery.State.DEAD);
         String words = sent + " of " + all.size() + " sent" + (stuck == 0 ? "" : ", " + stuck + " held");
-        Optional<Attempt> last = all.stream()
-                .flatMap(one -> one.attempts().stream())
-                .max(java.util.Comparator.comparing(Attempt::at));
+        Optional<Attempt> last =
+                all.stream().flatMap(one -> one.attempts().stream()).max(java.util.Comparator.comparing(Attempt::at));
         step(
                 "send",
                 "Delivered",

@@ -8,13 +8,11 @@ import static io.suture.studio.kit.Markup.primary;
 import static io.suture.studio.kit.Markup.text;
 
 import com.vaadin.flow.component.AttachEvent;
-import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.DetachEvent;
 import com.vaadin.flow.component.dialog.Dialog;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H1;
-import com.vaadin.flow.component.html.H2;
 import com.vaadin.flow.component.html.Header;
 import com.vaadin.flow.component.html.Main;
 import com.vaadin.flow.component.html.Paragraph;
@@ -26,21 +24,14 @@ import com.vaadin.flow.router.HasDynamicTitle;
 import com.vaadin.flow.router.NotFoundException;
 import com.vaadin.flow.router.Route;
 import com.vaadin.flow.shared.Registration;
-import io.suture.engine.report.Trace;
 import io.suture.runtime.message.MessageStatus;
 import io.suture.runtime.message.MessageSummary;
-import io.suture.runtime.message.Run;
 import io.suture.studio.kit.Badge;
-import io.suture.studio.kit.CodeView;
-import io.suture.studio.kit.Masked;
 import io.suture.studio.kit.Pane;
-import io.suture.studio.kit.ProblemList;
-import io.suture.studio.kit.Segments;
 import io.suture.studio.kit.StatusLine;
 import io.suture.studio.kit.Tag;
 import io.suture.studio.kit.Toast;
 import io.suture.studio.kit.Tone;
-import io.suture.studio.kit.When;
 import io.suture.studio.monitor.Done;
 import io.suture.studio.monitor.Monitor;
 import io.suture.studio.monitor.OpenedMessage;
@@ -48,7 +39,6 @@ import io.suture.studio.security.Actor;
 import io.suture.studio.security.Right;
 import io.suture.studio.security.Rights;
 import jakarta.annotation.security.RolesAllowed;
-import java.nio.charset.StandardCharsets;
 import java.util.UUID;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -254,7 +244,8 @@ class MessageView extends Main implements BeforeEnterObserver, HasDynamicTitle {
                     Toast.finished(
                             yes.deliveries().isEmpty()
                                     ? "Done."
-                                    : "Done. " + Quantity.count(yes.deliveries().size(), "new delivery", "new deliveries")
+                                    : "Done. "
+                                            + Quantity.count(yes.deliveries().size(), "new delivery", "new deliveries")
                                             + " made.");
                     follow();
                 }

@@ -5,8 +5,8 @@ import static io.suture.studio.kit.Markup.text;
 
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.html.Div;
-import com.vaadin.flow.component.html.Section;
 import com.vaadin.flow.component.html.H2;
+import com.vaadin.flow.component.html.Section;
 import com.vaadin.flow.component.html.Span;
 import io.suture.studio.kit.CodeView;
 import io.suture.studio.kit.Masked;
@@ -32,7 +32,9 @@ final class ReceivedPane extends Section {
             add(box(
                     "facts line",
                     new Masked(),
-                    text("The message as it came. Seeing it takes the role operator, and is kept in the audit trail.", "mid")));
+                    text(
+                            "The message as it came. Seeing it takes the role operator, and is kept in the audit trail.",
+                            "mid")));
             return;
         }
         boolean isUtf8 = isUtf8(payload.raw());

@@ -16,7 +16,9 @@ import io.suture.engine.report.Trace.Outcome;
 import io.suture.engine.report.Trace.Step;
 import io.suture.studio.kit.Rows;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -50,7 +52,10 @@ final class TraceRows extends Div {
 
     private static boolean isValue(FieldLine line) {
         String value = line.value();
-        return line.outcome() == Outcome.MADE && value != null && !value.isEmpty() && !line.target().isEmpty();
+        return line.outcome() == Outcome.MADE
+                && value != null
+                && !value.isEmpty()
+                && !line.target().isEmpty();
     }
 
     private static boolean isWorthSeeing(FieldLine line) {
@@ -58,8 +63,7 @@ final class TraceRows extends Div {
     }
 
     private static Rows rows() {
-        var rows = new Rows(
-                "Mapping trace", "Source:19%", "Value in:19%", "Through:15%", "Target:25%", "Value out");
+        var rows = new Rows("Mapping trace", "Source:19%", "Value in:19%", "Through:15%", "Target:25%", "Value out");
         rows.addClassName("dense");
         return rows;
     }
@@ -72,7 +76,8 @@ final class TraceRows extends Div {
         rows = rows();
         add(rows);
         String destination = "";
-        boolean several = trace.fields().stream().map(FieldLine::destination).distinct().count() > 1;
+        boolean several =
+                trace.fields().stream().map(FieldLine::destination).distinct().count() > 1;
         for (FieldLine line : trace.fields()) {
             if (!empty && !isWorthSeeing(line)) {
                 continue;
@@ -125,7 +130,7 @@ final class TraceRows extends Div {
         var cell = new NativeTableCell(steps(line));
         cell.getElement().setAttribute("colspan", Integer.toString(COLUMNS));
         steps = new NativeTableRow(cell);
-        steps.addClassName("steps");
+        steps.addClassName("lineage");
         row.getElement()
                 .getParent()
                 .insertChild(row.getElement().getParent().indexOfChild(row.getElement()) + 1, steps.getElement());
@@ -139,19 +144,20 @@ final class TraceRows extends Div {
         list.addClassName("steps-of-value");
         list.getElement().setAttribute("aria-label", "Where " + line.target() + " came from");
         for (Step step : line.steps()) {
-            list.add(new ListItem(new Span(text(kind(step.kind()), "dim", "s"), text(" " + step.what(), "mono")), value(step)));
+            list.add(new ListItem(
+                    new Span(text(kind(step.kind()), "dim", "s"), text(" " + step.what(), "mono")), value(step)));
         }
         list.add(new ListItem(text(line.target().isEmpty() ? "The whole output" : line.target(), "name"), made(line)));
         return list;
     }
 
-    /// Source fields with a value first: those say where it came from.
+    /// Source fields with a value, and of those first the ones whose value was taken as it is: others only chose.
     private static List<Step> sources(FieldLine line) {
-        List<Step> read = line.steps().stream()
-                .filter(step -> step.kind() == Kind.SOURCE)
-                .toList();
+        List<Step> read =
+                line.steps().stream().filter(step -> step.kind() == Kind.SOURCE).toList();
         List<Step> held = read.stream()
                 .filter(step -> step.value() != null && !step.value().isBlank())
+                .sorted(Comparator.comparing(step -> !Objects.equals(step.value(), line.value())))
                 .toList();
         return held.isEmpty() ? read : held;
     }
@@ -189,7 +195,8 @@ final class TraceRows extends Div {
     /// The functions and tables that it went through, by name, as formulas are long.
     private static String through(FieldLine line) {
         return line.steps().stream()
-                .filter(step -> step.kind() == Kind.FUNCTION || step.kind() == Kind.LOOKUP || step.kind() == Kind.CONSTANT)
+                .filter(step ->
+                        step.kind() == Kind.FUNCTION || step.kind() == Kind.LOOKUP || step.kind() == Kind.CONSTANT)
                 .map(TraceRows::named)
                 .distinct()
                 .collect(Collectors.joining(", "));

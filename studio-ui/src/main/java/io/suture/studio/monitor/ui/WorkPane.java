@@ -84,7 +84,9 @@ final class WorkPane extends Section {
     }
 
     private String label(Part part) {
-        return part == Part.PROBLEMS && !problems().isEmpty() ? part.word + " " + problems().size() : part.word;
+        return part == Part.PROBLEMS && !problems().isEmpty()
+                ? part.word + " " + problems().size()
+                : part.word;
     }
 
     private @Nullable Trace trace() {
