@@ -34,6 +34,13 @@ public record Report(String input, boolean accepted, String ack, Result result, 
         problems = List.copyOf(problems);
     }
 
+    /// The same, with Problems of the file that the Message came in before its own.
+    Report after(List<Problem> ofTheFile) {
+        List<Problem> all = new ArrayList<>(ofTheFile);
+        all.addAll(problems);
+        return new Report(input, accepted, ack, result, all, micros);
+    }
+
     /// The report as one line of JSON.
     ///
     /// @param inline whether it holds the outputs

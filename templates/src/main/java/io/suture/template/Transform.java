@@ -29,10 +29,11 @@ public final class Transform {
         this.channel = channel;
     }
 
-    /// The Messages of a file: one, or several behind each other, framed for MLLP or in a batch.
-    List<byte[]> split(byte[] file) {
-        List<byte[]> messages = Hl7v2Batch.split(file).messages();
-        return messages.isEmpty() ? List.of(file) : messages;
+    /// The Messages of a file: one, or several behind each other, framed for MLLP or in a batch; with what is wrong
+    /// with the batch as a whole. A file without any is a Message that will be refused.
+    Hl7v2Batch split(byte[] file) {
+        Hl7v2Batch batch = Hl7v2Batch.split(file);
+        return batch.messages().isEmpty() ? new Hl7v2Batch(List.of(file), List.of()) : batch;
     }
 
     /// Runs one Message, with the time of now and a seed computed from its bytes.

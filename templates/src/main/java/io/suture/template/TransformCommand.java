@@ -7,6 +7,7 @@ import io.suture.engine.channel.Channel;
 import io.suture.engine.channel.Settings;
 import io.suture.engine.document.ChannelDocument;
 import io.suture.engine.document.Read;
+import io.suture.engine.format.hl7v2.Hl7v2Batch;
 import io.suture.engine.report.Problem;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -34,7 +35,8 @@ final class TransformCommand {
               --set NAME=VALUE  a setting of the channel, such as SENDER_ZONE=Europe/Berlin; others come from
                                 the environment
 
-            Exit 0: all messages are accepted; 1: some are not; 2: wrong usage or documents.
+            What is wrong with a batch as a whole, such as a count in BTS-1, stands in the report of its first
+            message. Exit 0: all messages are accepted; 1: some are not; 2: wrong usage or documents.
             """;
 
     private final Transform transform;
@@ -156,9 +158,13 @@ final class TransformCommand {
                 unread = true;
                 continue;
             }
-            List<byte[]> messages = transform.split(bytes);
+            Hl7v2Batch batch = transform.split(bytes);
+            List<byte[]> messages = batch.messages();
             for (int i = 0; i < messages.size(); i++) {
                 Report report = transform.run(name, messages.get(i));
+                if (i == 0) {
+                    report = report.after(batch.problems());
+                }
                 all &= report.accepted();
                 write(file, messages.size() == 1 ? "" : "." + (i + 1), report);
             }

@@ -105,6 +105,31 @@ class CommandLineTest {
     }
 
     @Test
+    void what_is_wrong_with_a_batch_stands_in_the_report_of_its_first_message() throws IOException {
+        String one = Files.readString(
+                sample("lab-results-forward", "two-orders"), java.nio.charset.StandardCharsets.ISO_8859_1);
+        Path file = folder.resolve("batch.hl7");
+        Files.writeString(file, "FHS|^~\\&|LAB\rBHS|^~\\&|LAB\r" + one + one + "BTS|3\rFTS|2\r");
+
+        int exit = run("transform", "--template", "lab-results-forward", file.toString());
+
+        assertThat(exit).isZero();
+        List<JsonNode> reports = said.toString(StandardCharsets.UTF_8)
+                .lines()
+                .map(JSON::readTree)
+                .toList();
+        assertThat(reports).hasSize(2);
+        assertThat(reports.getFirst().path("problems"))
+                .extracting(problem -> problem.path("code").stringValue() + " "
+                        + problem.path("path").stringValue() + " "
+                        + problem.path("message").stringValue())
+                .containsExactly(
+                        "batch-count BTS-1 BTS-1 says 3 messages, and 2 are there.",
+                        "batch-count FTS-1 FTS-1 says 2 batches, and 1 is there.");
+        assertThat(reports.getLast().path("problems").size()).isZero();
+    }
+
+    @Test
     void a_file_that_a_listener_would_refuse_gives_exit_code_one() throws IOException {
         Path file = folder.resolve("no.txt");
         Files.writeString(file, "This is a letter.");

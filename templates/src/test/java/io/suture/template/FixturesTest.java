@@ -87,7 +87,7 @@ class FixturesTest {
         Map<String, Integer> reasons = new TreeMap<>();
         List<Path> files = results(fixtures);
         for (Path file : files) {
-            for (byte[] message : transform.split(bytes(file))) {
+            for (byte[] message : transform.split(bytes(file)).messages()) {
                 Report report = transform.run(fixtures.relativize(file).toString(), message);
                 counts.merge(outcome(report), 1, Integer::sum);
                 report.problems().stream()

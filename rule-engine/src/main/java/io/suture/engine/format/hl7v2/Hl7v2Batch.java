@@ -115,7 +115,10 @@ public record Hl7v2Batch(List<byte[]> messages, List<Problem> problems) {
         private void count(String path, String said, int found, String what) {
             if (!said.isEmpty() && !said.equals(Integer.toString(found))) {
                 problems.add(Problem.warning(
-                        "batch-count", path, path + " says " + said + " " + what + ", and " + found + " are there."));
+                        "batch-count",
+                        path,
+                        path + " says " + said + " " + what + ", and " + found
+                                + (found == 1 ? " is there." : " are there.")));
             }
         }
 
