@@ -51,6 +51,13 @@ public class Frame {
         return tracer;
     }
 
+    /// Notes that a function looked into a composite, or that a target took it whole.
+    public void use(Value value) {
+        if (tracer != null) {
+            tracer.use(value);
+        }
+    }
+
     public void set(int slot, Value value) {
         slots[slot] = value;
     }

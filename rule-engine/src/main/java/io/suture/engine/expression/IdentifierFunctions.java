@@ -67,7 +67,7 @@ final class IdentifierFunctions {
                                 ValueType.TEXT,
                                 "number",
                                 "A phone number (XTN) as one text, or its mail address.",
-                                (a, frame) -> telephone(a[0]))
+                                (a, frame) -> telephone(a[0], frame))
                         .giving("telephone('(555)555-1234')", "(555)555-1234"));
     }
 
@@ -83,6 +83,7 @@ final class IdentifierFunctions {
         for (Value authority : a) {
             Value address = system(authority);
             if (address != Value.Absent.ABSENT) {
+                frame.use(Texts.first(authority));
                 return address;
             }
         }
@@ -141,27 +142,32 @@ final class IdentifierFunctions {
     }
 
     /// XTN: the unformatted number, else as typed, else put together from its parts.
-    private static Value telephone(Value value) {
+    private static Value telephone(Value value, Frame frame) {
         if (!(Texts.first(value) instanceof Value.Group xtn)) {
             return Texts.first(value);
         }
-        String whole = Texts.of(xtn.at(12));
-        if (whole.isEmpty()) {
-            whole = Texts.of(xtn.at(1));
+        for (int whole : new int[] {12, 1, 4}) {
+            String text = taken(xtn, whole, frame);
+            if (!text.isEmpty()) {
+                return new Value.Text(text);
+            }
         }
-        if (whole.isEmpty()) {
-            whole = Texts.of(xtn.at(4));
+        if (Texts.of(xtn.at(7)).isEmpty()) {
+            return Value.Absent.ABSENT;
         }
-        if (!whole.isEmpty()) {
-            return new Value.Text(whole);
-        }
-        String country = Texts.of(xtn.at(5));
-        String area = Texts.of(xtn.at(6));
-        String local = Texts.of(xtn.at(7));
-        String extension = Texts.of(xtn.at(8));
-        return Value.text((country.isEmpty() || local.isEmpty() ? "" : "+" + country.replace("+", "") + " ")
-                + (area.isEmpty() || local.isEmpty() ? "" : area + " ")
+        String country = taken(xtn, 5, frame);
+        String area = taken(xtn, 6, frame);
+        String local = taken(xtn, 7, frame);
+        String extension = taken(xtn, 8, frame);
+        return Value.text((country.isEmpty() ? "" : "+" + country.replace("+", "") + " ")
+                + (area.isEmpty() ? "" : area + " ")
                 + local
-                + (extension.isEmpty() || local.isEmpty() ? "" : " ext. " + extension));
+                + (extension.isEmpty() ? "" : " ext. " + extension));
+    }
+
+    private static String taken(Value.Group xtn, int component, Frame frame) {
+        Value part = xtn.at(component);
+        frame.use(part);
+        return Texts.of(part);
     }
 }

@@ -271,6 +271,7 @@ final class MessageFunctions {
             if (!(text instanceof Value.Text(String address))) {
                 return text == Value.Null.NULL ? text : Value.Absent.ABSENT;
             }
+            frame.use(text);
             Value.Group start = frame.slots[from] instanceof Value.Group group ? group : frame.message();
             Value found = format.resolve(frame.message(), start, address);
             if (found == Value.Absent.ABSENT) {

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /// Text: counted in characters as people count them, never beyond the end.
 final class TextFunctions {
@@ -142,6 +143,18 @@ final class TextFunctions {
                                 "The values, one to a line.",
                                 (a, frame) -> join("\n", a, 0))
                         .giving("lines('a', 'b')", "a\nb"),
+                Function.values(
+                                "sent",
+                                TEXT,
+                                ValueType.TEXT,
+                                "value*",
+                                "All of a value in one text, as HL7 v2 shows it: ~ between repeats, ^ and & between"
+                                        + " components.",
+                                (a, frame) -> {
+                                    frame.use(a[0]);
+                                    return a[0] == Value.Null.NULL ? a[0] : Value.text(sent(a[0], '~'));
+                                })
+                        .giving("sent(split('a,b', ','))", "a~b"),
                 Function.texts(
                                 "split",
                                 TEXT,
@@ -176,6 +189,30 @@ final class TextFunctions {
     private static Function test(String name, String help, Test test) {
         return Function.texts(
                 name, TEXT, ValueType.BOOLEAN, "text other", help, (a, frame) -> Texts.truth(test.holds(a[0], a[1])));
+    }
+
+    private static String sent(Value value, char between) {
+        char below = between == '^' ? '&' : '^';
+        return switch (value) {
+            case Value.Text(String text) -> text;
+            case Value.Repeat(var items) ->
+                items.stream().map(item -> sent(item, between)).collect(Collectors.joining("~"));
+            case Value.Group group -> {
+                var out = new StringBuilder();
+                int last = 1;
+                for (int i = 0; i < group.size(); i++) {
+                    int number = Math.max(i + 1, count(group.name(i)));
+                    for (; last < number; last++) {
+                        out.append(below);
+                    }
+                    out.append(sent(group.value(i), below));
+                }
+                yield out.toString();
+            }
+            case Value.Null erase -> "\"\"";
+            case Value.Binary binary -> "";
+            case Value.Absent absent -> "";
+        };
     }
 
     private static Value join(String separator, Value[] values, int from) {

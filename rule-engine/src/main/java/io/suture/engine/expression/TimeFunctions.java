@@ -101,6 +101,16 @@ final class TimeFunctions {
                                         Texts.truth(PartialTime.parse(a[0]).isPresent()))
                         .giving("isDate('20260231')", "false"),
                 Function.texts(
+                                "isTime",
+                                TIME,
+                                ValueType.BOOLEAN,
+                                "value",
+                                "Whether it can be read as a time of day, to the minute at least.",
+                                (a, frame) -> Texts.truth(clock(a[0])
+                                        .filter(time -> time.precision() >= PartialTime.MINUTE)
+                                        .isPresent()))
+                        .giving("isTime('2561')", "false"),
+                Function.texts(
                                 "addDays",
                                 TIME,
                                 ValueType.DATE,
@@ -204,18 +214,27 @@ final class TimeFunctions {
     }
 
     private static Value time(String[] a, Frame frame) {
-        String text = a[0];
-        String whole = text.length() < 8 || text.indexOf('.') >= 0 && text.indexOf('.') < 8 ? "20000101" + text : text;
-        if (text.length() > 2 && text.charAt(2) == ':') {
-            whole = "2000-01-01T" + text;
+        Optional<PartialTime> time = clock(a[0]);
+        if (time.isEmpty()) {
+            frame.warn("time-unreadable", "What was sent is no time of day; it is left out.");
+            return Value.Absent.ABSENT;
         }
-        Optional<PartialTime> time = read(whole, frame);
-        if (time.isEmpty() || time.get().precision() < PartialTime.MINUTE) {
+        if (time.get().precision() < PartialTime.MINUTE) {
+            frame.warn("time-partial", "A time of day needs hour and minute; less was sent, and it is left out.");
             return Value.Absent.ABSENT;
         }
         var out = new StringBuilder(12);
         time.get().time(out);
         return new Value.Text(out.toString());
+    }
+
+    private static Optional<PartialTime> clock(String text) {
+        if (text.length() > 2 && text.charAt(2) == ':') {
+            return PartialTime.parse("2000-01-01T" + text);
+        }
+        int point = text.indexOf('.');
+        boolean alone = text.length() < 8 || point >= 0 && point < 8;
+        return PartialTime.parse(alone ? "20000101" + text : text);
     }
 
     private static Optional<LocalDate> day(String text, Frame frame) {

@@ -110,10 +110,24 @@ public final class Tracer {
         for (Value item : Value.items(result)) {
             Place place = places.get(item);
             if (place != null && peeking == 0) {
-                used.add(item);
+                used.add(text(item, place));
             }
             steps.add(new Step(Kind.SOURCE, place == null ? path.shown() : show(place), Texts.of(item)));
         }
+    }
+
+    /// What reading a value carries over. Of a group nothing yet: that is for the paths, functions and rows that take
+    /// it up. A field of components stands for its first one wherever a text is wanted.
+    private Value text(Value item, Place place) {
+        if (!(item instanceof Value.Group group)) {
+            return item;
+        }
+        if (place.name().isEmpty() || !Character.isDigit(place.name().charAt(0))) {
+            return Value.Absent.ABSENT;
+        }
+        Value first = Texts.first(group.at(1));
+        Place beneath = places.get(first);
+        return beneath == null ? Value.Absent.ABSENT : text(first, beneath);
     }
 
     private String below(Value start, PathNode path) {
@@ -173,10 +187,10 @@ public final class Tracer {
         return taken;
     }
 
-    /// Everything beneath a value counts as used, for messages that are copied whole.
+    /// Everything beneath a value counts as used: it went into a target whole, or a function looked into it.
     public void use(Value value) {
-        for (Value item : Value.items(value)) {
-            used.add(item);
+        if (peeking == 0) {
+            used.addAll(Value.items(value));
         }
     }
 

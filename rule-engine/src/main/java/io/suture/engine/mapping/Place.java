@@ -136,6 +136,7 @@ final class Place {
         if (value == Value.Absent.ABSENT) {
             return;
         }
+        run.use(value);
         if (made != null && value != Value.Null.NULL) {
             made.add(value);
         } else {

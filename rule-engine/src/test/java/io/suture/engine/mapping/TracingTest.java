@@ -20,6 +20,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -68,6 +69,53 @@ class TracingTest {
             assertThat(quiet.fields()).isEmpty();
             assertThat(compiled.map(read(bytes), inputs, "d", false)).isEqualTo(quiet);
         }
+    }
+
+    /// Looking at a group, counting it or asking whether it is there carries nothing over.
+    @Test
+    void what_nothing_took_up_is_unmapped_even_beneath_what_was_looked_at() {
+        Mapping mapping = new Mapping(
+                "m",
+                1,
+                ORU,
+                Map.of(),
+                new SchemaRef("fhir", "r4", "Patient"),
+                false,
+                Map.of(),
+                null,
+                null,
+                List.of(
+                        row("identifier.value", "PID-3"),
+                        row("identifier.system", "identifierSystem(PID-3.4)"),
+                        row("name.text", "sent(PID-5)"),
+                        row("telecom.value", "telephone(PID-13)"),
+                        row("active", "exists(PID-30) or count(message.OBSERVATION) = 1"),
+                        row("birthDate", "date(PID-7)"),
+                        row("gender", "if(PID-8 = 'F', 'female', 'male')")));
+        String message = "MSH|^~\\&\rPID|||1^^^A&1.2&ISO^MR~2||Doe^Jane~Roe||20260102|F|||||^PRN^PH^^^555^1234~2|||"
+                + "||||||||||||||Y\rOBR|1\rOBX|1|NM|||5\r";
+
+        Mapped mapped = MappingCompiler.compile(mapping, ENVIRONMENT)
+                .orThrow()
+                .map(read(message.getBytes(StandardCharsets.UTF_8)), Inputs.of(Instant.EPOCH, "seed"), "d", true);
+
+        assertThat(mapped.unmapped())
+                .filteredOn(place -> !place.startsWith("MSH"))
+                .containsExactly(
+                        "PID-3[1].5",
+                        "PID-3[2]",
+                        "PID-13[1].2",
+                        "PID-13[1].3",
+                        "PID-13[2]",
+                        "PID-30",
+                        "OBR[1]-1",
+                        "OBX[1]-1",
+                        "OBX[1]-2",
+                        "OBX[1]-5[1]");
+    }
+
+    private static FieldMapping row(String target, String formula) {
+        return FieldMapping.from(FieldPath.parse(target).orElseThrow(), formula);
     }
 
     static IntStream seeds() {
