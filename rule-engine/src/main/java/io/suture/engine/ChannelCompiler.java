@@ -27,6 +27,7 @@ import io.suture.engine.rule.drools.Router;
 import io.suture.engine.rule.drools.RuleCompiler;
 import io.suture.engine.schema.Schema;
 import io.suture.engine.schema.SchemaRef;
+import io.suture.engine.value.FieldPath;
 import io.suture.engine.value.Value;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -92,7 +93,7 @@ public final class ChannelCompiler {
         Schema source = schema(channel.source().schema(), "source.schema", environment, problems);
         Format.Reader reader = source == null ? null : reader(source, settings, "source", problems);
         List<CompiledChannel.Way> ways = ways(channel, environment, problems);
-        var router = source == null ? null : rules(channel, source, environment, ways, problems);
+        var router = source == null ? null : rules(channel, source, environment, problems);
         Map<String, Format.Reader> companions = companions(channel, environment, problems);
         if (problems.stream().anyMatch(Problem::isError) || reader == null || router == null) {
             return new Compiled(null, problems);
@@ -202,13 +203,17 @@ public final class ChannelCompiler {
                                 + channel.source().schema() + "."));
             }
             var compiled = MappingCompiler.compile(mapping, around);
-            compiled.problems().forEach(problem -> problems.add(problem.under(place + ".mapping")));
+            for (Problem problem : compiled.problems()) {
+                // A sub-mapping stands in the channel, and several mappings may use it.
+                boolean shared = problem.path().startsWith("maps[");
+                Problem placed = shared ? problem : problem.under(place + ".mapping");
+                if (!shared || !problems.contains(placed)) {
+                    problems.add(placed);
+                }
+            }
             CompiledMapping runs = compiled.result();
             Optional<Schema> source = environment.schema(mapping.source());
-            Map<String, String> entries = entries(mapping);
-            Optional<Schema> target = entries.isEmpty()
-                    ? environment.schema(mapping.target())
-                    : format(mapping.target()).bundle(mapping.target(), entries);
+            Optional<Schema> target = target(mapping, environment);
             if (runs == null || source.isEmpty() || target.isEmpty()) {
                 continue;
             }
@@ -216,12 +221,19 @@ public final class ChannelCompiler {
                 Format.Writer writer = format(mapping.target())
                         .writer(target.get(), destination.endpoint().settings());
                 ways.add(new CompiledChannel.Way(
-                        destination.name(), runs, writer, source.get(), target.get(), !entries.isEmpty()));
+                        destination.name(), runs, writer, source.get(), target.get(), !entries(mapping).isEmpty()));
             } catch (IllegalArgumentException wrong) {
                 problems.add(Problem.error("endpoint-setting", place + ".endpoint", said(wrong)));
             }
         }
         return ways;
+    }
+
+    private Optional<Schema> target(Mapping mapping, Environment environment) {
+        Map<String, String> entries = entries(mapping);
+        return entries.isEmpty() || environment.schema(mapping.target()).isEmpty()
+                ? environment.schema(mapping.target())
+                : format(mapping.target()).bundle(mapping.target(), entries);
     }
 
     /// The named entries of a Bundle with their resource types.
@@ -236,11 +248,7 @@ public final class ChannelCompiler {
     }
 
     private @Nullable Router rules(
-            Channel channel,
-            Schema source,
-            Environment environment,
-            List<CompiledChannel.Way> ways,
-            List<Problem> problems) {
+            Channel channel, Schema source, Environment environment, List<Problem> problems) {
         Scope scope = Scope.of(source, environment);
         Set<String> names =
                 channel.destinations().stream().map(Destination::name).collect(Collectors.toSet());
@@ -248,9 +256,7 @@ public final class ChannelCompiler {
                         (formula, found) -> field(formula, scope, found), channel.tables(), names)
                 .compile(channel.rules());
         compiled.problems().forEach(problem -> problems.add(problem.under("rules")));
-        if (ways.size() == channel.destinations().size()) {
-            checkRedactions(channel, ways, problems);
-        }
+        checkRedactions(channel, environment, problems);
         return compiled.router();
     }
 
@@ -278,44 +284,49 @@ public final class ChannelCompiler {
         }
     }
 
-    private static void checkRedactions(Channel channel, List<CompiledChannel.Way> ways, List<Problem> problems) {
+    private void checkRedactions(Channel channel, Environment environment, List<Problem> problems) {
+        List<Rule> rules = channel.rules().rules();
         Set<String> labels = new HashSet<>();
-        for (Rule rule : channel.rules().rules()) {
+        for (Rule rule : rules) {
             for (Decision decision : rule.decisions()) {
                 if (decision instanceof Decision.Label label) {
                     labels.add(label.label());
                 }
             }
         }
-        for (int i = 0; i < channel.rules().rules().size(); i++) {
-            for (Decision decision : channel.rules().rules().get(i).decisions()) {
-                if (decision instanceof Decision.Redact redact) {
-                    checkRedaction(redact, "rules.rules[" + i + "]", labels, ways, problems);
+        for (Destination destination : channel.destinations()) {
+            Mapping mapping = destination.mapping();
+            Optional<Schema> source = environment.schema(mapping.source());
+            Optional<Schema> target = target(mapping, environment);
+            if (source.isEmpty() || target.isEmpty()) {
+                continue;
+            }
+            boolean bundle = !entries(mapping).isEmpty();
+            for (int i = 0; i < rules.size(); i++) {
+                List<Decision> decisions = rules.get(i).decisions();
+                for (int d = 0; d < decisions.size(); d++) {
+                    if (decisions.get(d) instanceof Decision.Redact redact
+                            && redact.destination().equals(destination.name())) {
+                        String place = "rules.rules[" + i + "].then[" + d + "]";
+                        redact.paths().stream()
+                                .filter(path -> !labels.contains(path.toString()))
+                                .filter(path -> CompiledChannel.sourcePath(path, source.get())
+                                                .isEmpty()
+                                        && CompiledChannel.targetPath(path, target.get(), bundle)
+                                                .isEmpty())
+                                .forEach(path -> problems.add(standsForNothing(path, place)));
+                    }
                 }
             }
         }
     }
 
     /// A redaction that stands for nothing would let pass what somebody believes to be left out.
-    private static void checkRedaction(
-            Decision.Redact redact,
-            String place,
-            Set<String> labels,
-            List<CompiledChannel.Way> ways,
-            List<Problem> problems) {
-        for (CompiledChannel.Way way : ways) {
-            if (!way.name().equals(redact.destination())) {
-                continue;
-            }
-            redact.paths().stream()
-                    .filter(path -> !labels.contains(path.toString()))
-                    .filter(path -> way.sourcePath(path).isEmpty()
-                            && way.targetPath(path).isEmpty())
-                    .forEach(path -> problems.add(Problem.error(
-                            "unknown-field",
-                            place,
-                            "“" + path + "” is to be left out, but neither the message nor the output has such a field,"
-                                    + " and no rule gives such a label.")));
-        }
+    private static Problem standsForNothing(FieldPath path, String place) {
+        return Problem.error(
+                "unknown-field",
+                place,
+                "“" + path + "” is to be left out, but neither the message nor the output has such a field,"
+                        + " and no rule gives such a label.");
     }
 }

@@ -45,18 +45,25 @@ public final class CompiledChannel {
     record Way(
             String name, CompiledMapping mapping, Format.Writer writer, Schema source, Schema target, boolean bundle) {
 
-        /// Where a redacted path stands in the source; empty when it is none of the source's.
         Optional<FieldPath> sourcePath(FieldPath written) {
-            return Redaction.locate(source, written);
+            return CompiledChannel.sourcePath(written, source);
         }
 
-        /// Where a redacted path stands in the target's Value; empty when it is none of the target's.
         Optional<FieldPath> targetPath(FieldPath written) {
-            if (bundle) {
-                return target.find(written).map(field -> Redaction.inEntry(written));
-            }
-            return Redaction.locate(target, written);
+            return CompiledChannel.targetPath(written, target, bundle);
         }
+    }
+
+    /// Where a redacted path stands in the source; empty when it is none of the source's.
+    static Optional<FieldPath> sourcePath(FieldPath written, Schema source) {
+        return Redaction.locate(source, written);
+    }
+
+    /// Where a redacted path stands in the target's Value; empty when it is none of the target's.
+    static Optional<FieldPath> targetPath(FieldPath written, Schema target, boolean bundle) {
+        return bundle
+                ? target.find(written).map(field -> Redaction.inEntry(written))
+                : Redaction.locate(target, written);
     }
 
     /// The document that it was compiled from, with its settings filled in.

@@ -3,6 +3,7 @@ package io.suture.engine.mapping;
 import io.suture.engine.expression.Compiled;
 import io.suture.engine.expression.CompiledFormula;
 import io.suture.engine.expression.CompiledLoop;
+import io.suture.engine.expression.Formula;
 import io.suture.engine.expression.Layout;
 import io.suture.engine.expression.Scope;
 import io.suture.engine.format.Format;
@@ -177,8 +178,15 @@ public final class MappingCompiler {
                 places.error(
                         "entry-otherwise", row.at("otherwise"), "An entry is made or not made; it has no otherwise.");
             }
-            if (key == null || loops.size() < row.field().loops().size()) {
+            if (loops.size() < row.field().loops().size()) {
                 continue;
+            }
+            if (key == null) {
+                // With a stand-in the rows beneath, and references to the entry, are still looked at.
+                key = places.formula(new Formula("absent"), scope, row.at("entry.key"));
+            }
+            if (key == null) {
+                throw new IllegalStateException("absent is a formula");
             }
             var site = new Place.Site(places.place(), node.part(), node.path, true, false, false, true, null);
             var place = new Place(site, null);

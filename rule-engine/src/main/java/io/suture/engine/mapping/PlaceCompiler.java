@@ -154,6 +154,7 @@ final class PlaceCompiler {
     private @Nullable Place place(RowNode node, FieldType above, Here here, @Nullable Place parent, boolean shared) {
         Field field = field(node, above);
         if (field == null) {
+            formulas(node, here);
             return null;
         }
         boolean many = field.cardinality().repeats();
@@ -205,6 +206,36 @@ final class PlaceCompiler {
         }
         place.contents(turns, when, filling, otherwise);
         return place;
+    }
+
+    /// A row that has no place has formulas all the same, and what is wrong with them is said at once.
+    private void formulas(RowNode node, Here here) {
+        Row row = node.row;
+        Here inside = here;
+        if (row != null) {
+            Scope scope = loops(row, here.scope(row), new ArrayList<>());
+            inside = here.with(row.layer(), scope);
+            formula(row.field().when(), scope, row.at("when"));
+            formulas(row.field().origin(), scope, row, "from");
+            formula(row.field().otherwise(), scope, row.at("otherwise"));
+        }
+        for (RowNode child : node.children.values()) {
+            formulas(child, inside);
+        }
+    }
+
+    private void formulas(Origin origin, Scope scope, Row row, String part) {
+        switch (origin) {
+            case Origin.Beneath beneath -> {}
+            case Origin.From(Formula from) -> formula(from, scope, row.at(part));
+            case Origin.Using using -> formula(using.from(), scope, row.at(part));
+            case Origin.Cases(List<Origin.Case> cases) -> {
+                for (int i = 0; i < cases.size(); i++) {
+                    formula(cases.get(i).when(), scope, row.at("cases[" + i + "].when"));
+                    formulas(cases.get(i).origin(), scope, row, "cases[" + i + "].from");
+                }
+            }
+        }
     }
 
     private static FieldPath erased(RowNode node, Here here) {

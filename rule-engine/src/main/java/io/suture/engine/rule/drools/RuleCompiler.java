@@ -106,11 +106,11 @@ public final class RuleCompiler {
             }
             if (rule.decisions().isEmpty()) {
                 problems.add(Problem.error(
-                        "rule-empty", place + ".decisions", "The rule “" + rule.name() + "” decides nothing."));
+                        "rule-empty", place + ".then", "The rule “" + rule.name() + "” decides nothing."));
             }
             checkCondition(rule.when(), place + ".when", problems, readers);
             for (int d = 0; d < rule.decisions().size(); d++) {
-                checkDecision(rule.decisions().get(d), place + ".decisions[" + d + "]", problems);
+                checkDecision(rule.decisions().get(d), place + ".then[" + d + "]", problems);
             }
         }
         rules.otherwise().forEach(name -> checkDestination(name, "otherwise", problems));
@@ -152,8 +152,8 @@ public final class RuleCompiler {
     private void checkCondition(
             Condition condition, String place, List<Problem> problems, Map<String, FieldReader> readers) {
         switch (condition) {
-            case Condition.All all -> checkConditions(all.conditions(), place, problems, readers);
-            case Condition.AnyOf any -> checkConditions(any.conditions(), place, problems, readers);
+            case Condition.All all -> checkConditions(all.conditions(), place + ".all", problems, readers);
+            case Condition.AnyOf any -> checkConditions(any.conditions(), place + ".any", problems, readers);
             case Condition.Not not -> checkCondition(not.condition(), place + ".not", problems, readers);
             case Condition.Test test -> checkTest(test, place, problems, readers);
         }

@@ -245,7 +245,7 @@ class RouterTest {
                 .extracting(Problem::code, Problem::path)
                 .containsExactlyInAnyOrder(
                         org.assertj.core.groups.Tuple.tuple("unknown-field", "rules[0].when.field"),
-                        org.assertj.core.groups.Tuple.tuple("unknown-destination", "rules[0].decisions[0]"),
+                        org.assertj.core.groups.Tuple.tuple("unknown-destination", "rules[0].then[0]"),
                         org.assertj.core.groups.Tuple.tuple("rule-name", "rules[1].name"),
                         org.assertj.core.groups.Tuple.tuple("type-mismatch", "rules[1].when.values"),
                         org.assertj.core.groups.Tuple.tuple("unknown-table", "rules[2].when.values"),
