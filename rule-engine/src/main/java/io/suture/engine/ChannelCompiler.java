@@ -221,7 +221,12 @@ public final class ChannelCompiler {
                 Format.Writer writer = format(mapping.target())
                         .writer(target.get(), destination.endpoint().settings());
                 ways.add(new CompiledChannel.Way(
-                        destination.name(), runs, writer, source.get(), target.get(), !entries(mapping).isEmpty()));
+                        destination.name(),
+                        runs,
+                        writer,
+                        source.get(),
+                        target.get(),
+                        !entries(mapping).isEmpty()));
             } catch (IllegalArgumentException wrong) {
                 problems.add(Problem.error("endpoint-setting", place + ".endpoint", said(wrong)));
             }
@@ -247,8 +252,7 @@ public final class ChannelCompiler {
         return entries;
     }
 
-    private @Nullable Router rules(
-            Channel channel, Schema source, Environment environment, List<Problem> problems) {
+    private @Nullable Router rules(Channel channel, Schema source, Environment environment, List<Problem> problems) {
         Scope scope = Scope.of(source, environment);
         Set<String> names =
                 channel.destinations().stream().map(Destination::name).collect(Collectors.toSet());

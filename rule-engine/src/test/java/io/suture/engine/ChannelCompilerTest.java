@@ -96,7 +96,8 @@ class ChannelCompilerTest {
                 "\"field\": \"OBR-27.6\"", "\"field\": \"OBR-277\"",
                 "{\"route\": [\"ehr\"]}", "{\"route\": [\"archive\"]}",
                 "\"redact\": [\"PID-19\"]", "\"redact\": [\"PID-190\"]",
-                "\"target\": \"birthDate\", \"from\": \"date(PID-7)\"", "\"target\": \"birthDay\", \"from\": \"date(PID-7\"",
+                "\"target\": \"birthDate\", \"from\": \"date(PID-7)\"",
+                        "\"target\": \"birthDay\", \"from\": \"date(PID-7\"",
                 "PID-8 in 'Sex'", "PID-88 in 'Sexes'",
                 "\"from\": \"XPN.1.1\"", "\"from\": \"XPN.99\""));
 

@@ -12,11 +12,16 @@ import io.suture.engine.Tracing;
 import io.suture.engine.channel.Channel;
 import io.suture.engine.channel.Settings;
 import io.suture.engine.document.ChannelDocument;
+import io.suture.engine.format.fhir.FhirValidation;
 import io.suture.engine.report.Problem;
 import io.suture.regression.Regression;
 import io.suture.regression.Regression.Outcome;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -63,7 +68,7 @@ class TemplateTest {
 
     private static List<String> bytes(Result result) {
         return result.outputs().stream()
-                .map(output -> new String(output.bytes(), java.nio.charset.StandardCharsets.ISO_8859_1))
+                .map(output -> new String(output.bytes(), StandardCharsets.ISO_8859_1))
                 .toList();
     }
 
@@ -75,6 +80,49 @@ class TemplateTest {
 
         assertThat(read).isEqualTo(template.channel());
         assertThat(ChannelDocument.write(read)).isEqualTo(frozen);
+    }
+
+    /// What the validator of the FHIR libraries says of everything that the samples yield.
+    @ParameterizedTest
+    @MethodSource("templates")
+    void every_resource_that_the_samples_yield_conforms_to_R4(Template template) {
+        CompiledChannel channel = compiled(template);
+        template.samples()
+                .forEach(one -> Regression.run(channel, one.sample(), Tracing.OFF)
+                        .outputs()
+                        .forEach(output -> {
+                            if (output.extension().equals("json")) {
+                                assertThat(FhirValidation.validate(output.bytes()))
+                                        .as(one.sample().name())
+                                        .noneMatch(Problem::isError);
+                            }
+                        }));
+    }
+
+    @Test
+    void a_scanned_report_of_five_megabytes_goes_through_whole() {
+        CompiledChannel channel =
+                compiled(TemplateCatalog.template("lab-results").orElseThrow());
+        String scan = Base64.getEncoder().encodeToString(new byte[5_000_000]);
+        String message = "MSH|^~\\&|LAB|NORTH|||20260102||ORU^R01^ORU_R01|1|P|2.5.1\rPID|1||7^^^NORTH^MR||Doe\r"
+                + "OBR|1||F1^LAB|PATH^Pathology^L|||20260102|||||||||||||||20260102||SP|F\r"
+                + "OBX|1|ED|PDF^Report^L||^application^pdf^Base64^" + scan + "||||||F\r";
+        byte[] payload = message.getBytes(StandardCharsets.US_ASCII);
+
+        Result traced = Engine.run(channel, new Message(payload, ""), Context.of(Instant.EPOCH, "s"), Tracing.FULL);
+        Result plain = Engine.run(channel, new Message(payload, ""), Context.of(Instant.EPOCH, "s"), Tracing.OFF);
+
+        assertThat(channel.accept(payload).accepted()).isTrue();
+        assertThat(traced.problems()).noneMatch(Problem::isError);
+        assertThat(bytes(plain)).isEqualTo(bytes(traced));
+        assertThat(bytes(plain))
+                .singleElement()
+                .satisfies(json -> assertThat(json.contains(scan)).isTrue());
+        assertThat(traced.trace().fields()).as("the trace shows its beginning").allSatisfy(line -> {
+            assertThat(line.value() == null ? 0 : line.value().length()).isLessThan(5_000);
+            assertThat(line.steps())
+                    .noneMatch(step -> step.value() != null && step.value().length() > 5_000);
+        });
     }
 
     @ParameterizedTest

@@ -22,6 +22,8 @@ public final class Tracer {
 
     private record Source(Format format, FieldType type, Value.Group copy) {}
 
+    private static final int LONGEST_SHOWN = 4_000;
+
     private final Map<Value, Place> places = new IdentityHashMap<>();
     private final Set<Value> used = Collections.newSetFromMap(new IdentityHashMap<>());
     private final Set<String> usedNulls = new HashSet<>();
@@ -112,7 +114,7 @@ public final class Tracer {
             if (place != null && peeking == 0) {
                 used.add(text(item, place));
             }
-            steps.add(new Step(Kind.SOURCE, place == null ? path.shown() : show(place), Texts.of(item)));
+            steps.add(new Step(Kind.SOURCE, place == null ? path.shown() : show(place), clipped(Texts.of(item))));
         }
     }
 
@@ -164,15 +166,24 @@ public final class Tracer {
         return switch (value) {
             case Value.Absent absent -> null;
             case Value.Null erase -> "\"\"";
-            case Value.Text text -> text.text();
+            case Value.Text text -> clipped(text.text());
             case Value.Repeat(var items) ->
-                items.stream()
+                clipped(items.stream()
                         .map(Texts::of)
                         .filter(text -> !text.isEmpty())
-                        .collect(java.util.stream.Collectors.joining(", "));
-            case Value.Group group -> Texts.of(group);
+                        .collect(java.util.stream.Collectors.joining(", ")));
+            case Value.Group group -> clipped(Texts.of(group));
             case Value.Binary binary -> binary.mediaType();
         };
+    }
+
+    /// A scanned report of megabytes would otherwise stand in a trace once for each step that it went through.
+    private static String clipped(String text) {
+        if (text.length() <= LONGEST_SHOWN) {
+            return text;
+        }
+        int end = Character.isHighSurrogate(text.charAt(LONGEST_SHOWN - 1)) ? LONGEST_SHOWN - 1 : LONGEST_SHOWN;
+        return text.substring(0, end) + "… (" + text.length() + " characters)";
     }
 
     /// Between these two, reading does not use: asking whether something exists carries nothing over.

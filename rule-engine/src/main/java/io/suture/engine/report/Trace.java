@@ -45,7 +45,7 @@ public record Trace(List<RuleLine> rules, List<FieldLine> fields, List<String> u
     /// @param mapped      the FieldMapping's target path as the document says it
     /// @param target      the same with positions: `observation[2].status`
     /// @param outcome     made, erased, or why there is nothing
-    /// @param value       the text made, when there is one
+    /// @param value       the text made, when there is one; of a very long one its beginning
     /// @param steps       source fields and functions, in the order of evaluation
     public record FieldLine(
             String destination,
@@ -79,7 +79,7 @@ public record Trace(List<RuleLine> rules, List<FieldLine> fields, List<String> u
     ///
     /// @param kind     what sort of step
     /// @param what     the source location (`OBX[2]-5`), or the function as written
-    /// @param value    what it gave, null when absent
+    /// @param value    what it gave, of a very long text its beginning; null when absent
     public record Step(Kind kind, String what, @Nullable String value) {}
 
     /// The sorts of steps.

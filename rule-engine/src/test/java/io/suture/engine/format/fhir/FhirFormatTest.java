@@ -15,8 +15,10 @@ import io.suture.engine.value.Fields;
 import io.suture.engine.value.Value;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -146,13 +148,38 @@ class FhirFormatTest extends FormatContract {
         assertThat(type.field("url")).isPresent();
     }
 
+    /// Types are shared and open one by one, so the walk through all of R4 ends although many hold themselves.
     @Test
-    void every_resource_opens() {
-        assertThat(FHIR.schemas())
-                .hasSizeGreaterThan(140)
-                .allSatisfy(
-                        ref -> assertThat(FHIR.schema(ref).orElseThrow().root().fields())
-                                .isNotEmpty());
+    void every_resource_opens_with_descriptions_cardinalities_and_value_sets() {
+        var seen = new LinkedHashSet<FieldType>();
+        var open = new ArrayDeque<FieldType>();
+        FHIR.schemas().forEach(ref -> open.add(FHIR.schema(ref).orElseThrow().root()));
+        assertThat(open).hasSizeGreaterThan(140);
+        int bound = 0;
+        int required = 0;
+        while (!open.isEmpty()) {
+            FieldType type = open.remove();
+            if (!seen.add(type)) {
+                continue;
+            }
+            for (Field field : type.fields()) {
+                assertThat(field.description()).as(type + "." + field.name()).isNotBlank();
+                assertThat(field.cardinality().min())
+                        .isLessThanOrEqualTo(field.cardinality().max());
+                required += field.cardinality().isRequired() ? 1 : 0;
+                Field.Binding binding = field.binding();
+                if (binding != null) {
+                    bound++;
+                    assertThat(binding.table()).as(type + "." + field.name()).startsWith("http");
+                }
+                open.add(field.type());
+            }
+        }
+        assertThat(seen).hasSizeBetween(800, 3_000);
+        assertThat(bound).isGreaterThan(1_000);
+        assertThat(required).isGreaterThan(500);
+        assertThat(schema("Patient").find(FieldPath.of("gender")).orElseThrow().binding())
+                .isEqualTo(new Field.Binding("http://hl7.org/fhir/ValueSet/administrative-gender", true));
     }
 
     @Test

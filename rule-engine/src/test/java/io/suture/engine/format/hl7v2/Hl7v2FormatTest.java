@@ -7,6 +7,7 @@ import io.suture.engine.format.Format;
 import io.suture.engine.format.FormatContract;
 import io.suture.engine.report.Problem;
 import io.suture.engine.schema.SchemaRef;
+import io.suture.engine.value.Fields;
 import io.suture.engine.value.Value;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
@@ -17,6 +18,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class Hl7v2FormatTest extends FormatContract {
     private static final String MSH = "MSH|^~\\&|LAB|NORTH|EHR|SOUTH|20260102103000||ORU^R01^ORU_R01|M1|P|2.5.1";
@@ -83,6 +85,9 @@ class Hl7v2FormatTest extends FormatContract {
                 unknown("a segment of another structure", "AIS|1|x", MSH, "PID|1", "AIS|1|x", "OBR|1"),
                 unknown("more fields", "|forty~two^3", MSH, "PID|" + "|".repeat(60) + "forty~two^3"),
                 unknown("more components", "Doe^^^^^^^^^^^^^^^^^^^^20", MSH, "PID|1||||Doe^^^^^^^^^^^^^^^^^^^^20"),
+                unknown("more subcomponents", "Doe&a&b&c&d&e&f&8th^J", MSH, "PID|1||||Doe&a&b&c&d&e&f&8th^J"),
+                unknown("an escape of nobody's", "a\\Zq7\\b", MSH, "PID|1||||a\\Zq7\\b"),
+                unknown("more repeats than the standard has", "19800101~19800102", MSH, "PID|1||||||19800101~19800102"),
                 unknown("a line that is no segment", "tail of a note", MSH, "OBR|1", "NTE|1||head", "tail of a note"),
                 unknown("a second EVN", "EVN|b", MSH, "EVN|a", "EVN|b"));
     }
@@ -107,6 +112,72 @@ class Hl7v2FormatTest extends FormatContract {
                         (MSH + "\rPID|1||||M\u00fcller\r").getBytes(StandardCharsets.ISO_8859_1)),
                 oru("ASCII that is not", message(MSH + "||||||ASCII", "PID|1||||M\u00fcller")),
                 oru("odd UTF-16", new byte[] {(byte) 0xFE, (byte) 0xFF, 0, 'M', 0, 'S', 0}));
+    }
+
+    @Test
+    void carriage_returns_line_feeds_and_both_end_segments_alike() {
+        String[] segments = {MSH, "PID|1||A^^^M~B", "ZPI|x", "OBR|1", "OBX|1|FT|||a\\.br\\b"};
+        List<Value.Group> read = Stream.of("\r", "\n", "\r\n", "\r\n\r\n")
+                .map(end ->
+                        read(oru(end, new byte[0]), String.join(end, segments).getBytes(StandardCharsets.US_ASCII)))
+                .toList();
+
+        assertThat(read).allMatch(read.getFirst()::equals);
+        assertThat(read.getFirst()).isNotEqualTo(Fields.builder().build());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "ASCII",
+                "8859/1",
+                "8859/2",
+                "8859/3",
+                "8859/4",
+                "8859/5",
+                "8859/6",
+                "8859/7",
+                "8859/8",
+                "8859/9",
+                "8859/15",
+                "ISO IR6",
+                "ISO IR14",
+                "ISO IR87",
+                "ISO IR159",
+                "GB 18030-2000",
+                "KS X 1001",
+                "CNS 11643-1992",
+                "BIG-5",
+                "UNICODE UTF-8",
+                "UNICODE UTF-16",
+                "UNICODE UTF-32"
+            })
+    void every_character_set_of_table_0211_is_read_and_written_as_itself(String named) {
+        CharacterSet set = CharacterSet.named(named).orElseThrow();
+        String name = Stream.of(
+                        "\u5c71\u7530",
+                        "\u529f",
+                        "\uae40",
+                        "M\u00fcller",
+                        "\u0416",
+                        "\u0645",
+                        "\u03a9",
+                        "\u05d0",
+                        "\u0107",
+                        "\u0109")
+                .filter(text -> set.charset().newEncoder().canEncode(text))
+                .findFirst()
+                .orElse("Plain");
+        String text = MSH + "||||||" + named + "\rPID|1||||" + name + "^J\r";
+        var sample = new Sample(
+                named,
+                SchemaRef.parse("hl7v2:2.5.1/ORU_R01").orElseThrow(),
+                text.getBytes(set.charset()),
+                Map.of("charset", named));
+
+        Value.Group read = read(sample, sample.bytes());
+        assertThat(Messages.at(read, "PATIENT_RESULT.PATIENT.PID-5.1")).isEqualTo(Value.text(name));
+        assertThat(read(sample, write(sample, read))).isEqualTo(read);
     }
 
     static Stream<Messages.Found> fixtures() {

@@ -85,6 +85,8 @@ class StandardTest {
                 .filter(ref -> ref.version().equals(version))
                 .forEach(ref -> check(schema(ref.toString()).root(), seen));
         assertThat(seen).hasSizeGreaterThan(300);
+        assertThat(seen.stream().flatMap(type -> type.fields().stream()).filter(field -> field.binding() != null))
+                .hasSizeGreaterThan(200);
     }
 
     private static void check(FieldType type, Set<FieldType> seen) {
@@ -94,6 +96,14 @@ class StandardTest {
         for (Field field : type.fields()) {
             assertThat(field.name()).isNotBlank();
             assertThat(field.label()).as(type + "-" + field.name()).isNotBlank().isNotEqualTo(field.name());
+            assertThat(field.cardinality().min())
+                    .as(type + "-" + field.name())
+                    .isLessThanOrEqualTo(field.cardinality().max());
+            if (field.binding() != null) {
+                assertThat(field.binding().table())
+                        .as(type + "-" + field.name())
+                        .matches("\\d{4}");
+            }
             check(field.type(), seen);
         }
     }
