@@ -171,6 +171,9 @@ public final class CompiledLoop {
         }
         Value below = path[depth].all(value, frame);
         if (depth == path.length - 1) {
+            if (below == Value.Null.NULL && frame.tracer != null) {
+                frame.tracer.erased(value, path[depth].name());
+            }
             return items(below, slots[depth], frame, body);
         }
         int slot = slots[depth];

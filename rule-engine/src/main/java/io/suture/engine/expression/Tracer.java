@@ -132,6 +132,14 @@ public final class Tracer {
         return beneath == null ? Value.Absent.ABSENT : text(first, beneath);
     }
 
+    /// A loop found its part erased, and carries that over.
+    void erased(Value above, String part) {
+        Place place = places.get(above);
+        if (place != null) {
+            usedNulls.add(show(new Place(place.source(), place, part, 1)));
+        }
+    }
+
     private String below(Value start, PathNode path) {
         Place place = places.get(Texts.first(start));
         if (place == null) {

@@ -1,0 +1,168 @@
+package io.suture.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.suture.engine.Result.Output;
+import io.suture.engine.document.ChannelDocument;
+import io.suture.engine.report.Problem;
+import io.suture.engine.report.Trace;
+import io.suture.engine.rule.Decision;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/// What a run makes of decisions: who gets an output, and what is left out of it.
+class EngineTest {
+    private static final String MESSAGE = """
+            MSH|^~\\&|LAB|NORTH|||20260102||ORU^R01^ORU_R01|1|P|2.5.1
+            PID|1||7^^^NORTH^MR||Doe^Jane||19800101|F|||||5551234||||||123-45-6789
+            OBR|1||F1|GLUC
+            OBX|1|NM|GLUC||6.80
+            """;
+
+    private static final String CHANNEL = """
+            {
+              "$schema": "/schemas/channel.json",
+              "version": 1,
+              "name": "lab",
+              "title": "Lab results",
+              "source": {
+                "endpoint": {"connector": "mllp", "settings": {"zone": "Europe/Berlin"}},
+                "schema": "hl7v2:2.5.1/ORU_R01"
+              },
+              "rules": {"policy": "collect", "otherwise": ["forward", "fhir"], "rules": [RULES]},
+              "destinations": [
+                {
+                  "name": "forward",
+                  "endpoint": {"connector": "mllp"},
+                  "mapping": {
+                    "name": "As it is", "source": "hl7v2:2.5.1/ORU_R01", "target": "hl7v2:2.5.1/ORU_R01", "copy": true,
+                    "fields": []
+                  }
+                },
+                {
+                  "name": "fhir",
+                  "endpoint": {"connector": "fhir"},
+                  "mapping": {
+                    "name": "To FHIR", "source": "hl7v2:2.5.1/ORU_R01", "target": "fhir:r4/Patient",
+                    "fields": [
+                      {"target": "name.family", "from": "PID-5.1.1"},
+                      {"target": "telecom.value", "from": "PID-13.1"},
+                      {"target": "gender", "from": "if(exists(PID-8), 'female', 'unknown')"},
+                      {"target": "birthDate", "from": "coalesce(date(PID-7), stop('Without a date of birth nobody is known.'))"}
+                    ]
+                  }
+                }
+              ]
+            }
+            """;
+
+    private static Result run(String message, String rules) {
+        CompiledChannel channel = ChannelCompiler.standard()
+                .compile(
+                        ChannelDocument.read(CHANNEL.replace("RULES", rules).getBytes(StandardCharsets.UTF_8))
+                                .orThrow(),
+                        "test")
+                .orThrow();
+        byte[] payload = message.replace('\n', '\r').getBytes(StandardCharsets.UTF_8);
+        Context context = Context.of(Instant.EPOCH, "seed");
+        Result traced = Engine.run(channel, new Message(payload, "m"), context, Tracing.FULL);
+        Result plain = Engine.run(channel, new Message(payload, "m"), context, Tracing.OFF);
+        assertThat(texts(plain)).isEqualTo(texts(traced));
+        assertThat(plain.problems()).isEqualTo(traced.problems());
+        return traced;
+    }
+
+    private static List<String> texts(Result result) {
+        return result.outputs().stream()
+                .map(output -> output.destination() + " " + new String(output.bytes(), StandardCharsets.UTF_8))
+                .toList();
+    }
+
+    private static String rule(String name, String then) {
+        return "{\"name\": \"" + name + "\", \"when\": {\"all\": [{\"field\": \"PID-8\", \"operator\": \"is\","
+                + " \"values\": [\"F\"]}]}, \"then\": [" + then + "]}";
+    }
+
+    @Test
+    void where_no_rule_decides_each_destination_gets_its_output() {
+        Result result = run(MESSAGE, "");
+
+        assertThat(result.outputs()).extracting(Output::destination).containsExactly("forward", "fhir");
+        assertThat(result.decisions())
+                .singleElement()
+                .satisfies(decided -> assertThat(decided.decision()).isInstanceOf(Decision.RouteTo.class));
+        assertThat(texts(result).getFirst()).isEqualTo("forward " + MESSAGE.replace('\n', '\r'));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {"{\"drop\": \"not wanted\"}", "{\"hold\": \"somebody looks at it\"}", "{\"reject\": \"not ours\"}"
+            })
+    void to_drop_hold_or_reject_wins_over_any_route_and_keeps_its_rule(String then) {
+        Result result = run(MESSAGE, rule("Route", "{\"route\": [\"fhir\"]}") + "," + rule("Stop", then));
+
+        assertThat(result.outputs()).isEmpty();
+        assertThat(result.problems()).isEmpty();
+        assertThat(result.decisions()).extracting(decided -> decided.rule()).containsExactly("Route", "Stop");
+    }
+
+    @Test
+    void what_is_redacted_for_one_destination_is_absent_before_its_mapping_and_there_for_the_others() {
+        Result result = run(MESSAGE, rule("Leave out", "{\"redact\": [\"PID-8\", \"PID-13\"], \"for\": \"fhir\"}"));
+
+        assertThat(texts(result).getFirst()).contains("|F|||||5551234|");
+        assertThat(texts(result).getLast())
+                .isEqualTo("fhir {\"resourceType\":\"Patient\",\"name\":[{\"family\":\"Doe\"}],"
+                        + "\"gender\":\"unknown\",\"birthDate\":\"1980-01-01\"}");
+    }
+
+    @Test
+    void a_redacted_target_path_is_removed_after_the_mapping_and_the_trace_says_so() {
+        Result result = run(MESSAGE, rule("Leave out", "{\"redact\": [\"birthDate\"], \"for\": \"fhir\"}"));
+
+        assertThat(texts(result).getLast()).doesNotContain("1980");
+        assertThat(result.trace().fields())
+                .filteredOn(line -> line.target().equals("birthDate"))
+                .singleElement()
+                .satisfies(line -> {
+                    assertThat(line.outcome()).isEqualTo(Trace.Outcome.REDACTED);
+                    assertThat(line.value()).isNull();
+                });
+    }
+
+    @Test
+    void a_label_stands_for_the_paths_that_carry_it() {
+        Result result = run(
+                MESSAGE,
+                rule("Mark", "{\"label\": \"contact\", \"paths\": [\"PID-13\", \"PID-19\"]}") + ","
+                        + rule("Leave out", "{\"redact\": [\"contact\"], \"for\": \"forward\"}"));
+
+        assertThat(texts(result).getFirst()).doesNotContain("5551234").doesNotContain("123-45-6789");
+        assertThat(texts(result).getLast()).contains("5551234");
+    }
+
+    @Test
+    void an_error_for_one_destination_parks_the_message_for_all() {
+        Result result = run(MESSAGE.replace("19800101", ""), "");
+
+        assertThat(result.hasErrors()).isTrue();
+        assertThat(result.outputs()).isEmpty();
+        assertThat(result.problems()).extracting(Problem::code).containsExactly("stopped");
+        assertThat(result.problems()).extracting(Problem::path).containsExactly("birthDate");
+    }
+
+    @Test
+    void what_one_destination_uses_is_not_unmapped_because_another_does_not() {
+        assertThat(run(MESSAGE, "").trace().unmapped()).isEmpty();
+        assertThat(run(MESSAGE, rule("Route", "{\"route\": [\"fhir\"]}"))
+                        .trace()
+                        .unmapped())
+                .contains("OBX[1]-5[1]", "PID-19")
+                .doesNotContain("PID-7");
+    }
+}
