@@ -3,6 +3,7 @@ package io.suture.engine;
 import io.suture.engine.channel.Channel;
 import io.suture.engine.channel.Destination;
 import io.suture.engine.channel.Source;
+import io.suture.engine.document.Read;
 import io.suture.engine.expression.CompiledFormula;
 import io.suture.engine.expression.Environment;
 import io.suture.engine.expression.Formula;
@@ -41,6 +42,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -101,6 +103,44 @@ public final class ChannelCompiler {
         return new Compiled(
                 new CompiledChannel(channel, version, terms(channel.source()), reader, companions, router, ways),
                 problems);
+    }
+
+    /// All that is wrong with a document that was read, whether reading or compiling finds it. Where reading found
+    /// no more than single words that it does not know, the rest is compiled all the same, so that nobody mends
+    /// one half and only then hears of the other.
+    ///
+    /// @param fill puts the settings in
+    public List<Problem> problems(Read<Channel> read, UnaryOperator<Channel> fill) {
+        List<Problem> problems = new ArrayList<>(read.problems());
+        Channel attempt = read.attempt();
+        if (attempt != null && problems.stream().allMatch(ChannelCompiler::leavesTheRest)) {
+            for (Problem problem : compile(fill.apply(attempt), "").problems()) {
+                if (read.problems().stream().noneMatch(known -> follows(problem, known))) {
+                    problems.add(problem);
+                }
+            }
+        }
+        return problems;
+    }
+
+    private static boolean leavesTheRest(Problem problem) {
+        return !problem.isError()
+                || Set.of("newer-version", "unknown-property", "unknown-choice", "operator-values")
+                        .contains(problem.code());
+    }
+
+    /// Whether a Problem may come from what stands in place of an unknown word: its neighbours are judged by that.
+    private static boolean follows(Problem problem, Problem known) {
+        if (problem.path().equals(known.path())) {
+            return true;
+        }
+        int end = known.path().lastIndexOf('.');
+        String around = known.path().substring(0, end + 1);
+        return known.code().equals("unknown-choice")
+                && problem.path().startsWith(around)
+                && problem.path().indexOf('.', around.length()) < 0
+                && !problem.code().startsWith("unknown-")
+                && !problem.code().startsWith("formula-");
     }
 
     /// No zone is ever guessed, neither the server's nor the engine's.

@@ -8,6 +8,7 @@ import io.suture.engine.document.Read;
 import io.suture.engine.report.Problem;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -139,6 +140,31 @@ class ChannelCompilerTest {
                         "unknown-property tables[0].sorted",
                         "unknown-property rules.mood");
         assertSaidToAnAnalyst(read.problems());
+    }
+
+    @Test
+    void what_only_compiling_finds_stands_beside_what_reading_found() {
+        Read<Channel> read = ChannelDocument.read(broken(
+                        "\"version\": 1", "\"version\": 7",
+                        "\"operator\": \"is\", \"values\": [\"S\"]",
+                                "\"operator\": \"between-ish\", \"values\": [\"S\", \"T\"]",
+                        "\"field\": \"OBR-27.6\"", "\"field\": \"OBR-277\"",
+                        "{\"route\": [\"ehr\"]}", "{\"route\": [\"archive\"]}",
+                        "date(PID-7)", "date(PID-7")
+                .getBytes(StandardCharsets.UTF_8));
+
+        List<Problem> problems = ChannelCompiler.standard().problems(read, UnaryOperator.identity());
+
+        assertThat(read.value()).isNull();
+        assertThat(problems)
+                .extracting(problem -> problem.code() + " " + problem.path())
+                .containsExactlyInAnyOrder(
+                        "newer-version version",
+                        "unknown-choice rules.rules[0].when.all[0].operator",
+                        "unknown-field rules.rules[0].when.all[0].field",
+                        "unknown-destination rules.rules[0].then[0]",
+                        "formula-bracket destinations[0].mapping.fields[0].from");
+        assertSaidToAnAnalyst(problems);
     }
 
     @ParameterizedTest

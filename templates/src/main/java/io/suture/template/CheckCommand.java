@@ -15,7 +15,6 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -133,19 +132,16 @@ final class CheckCommand {
             part.ifPresent(bytes -> markDone(file, name));
             return part;
         });
-        Channel channel = read.value();
-        if (channel == null) {
-            return read.problems();
-        }
+        return ChannelCompiler.standard().problems(read, this::filled);
+    }
+
+    /// What only a running system gives does not matter here.
+    private Channel filled(Channel channel) {
         Map<String, String> settings = new HashMap<>(environment);
         Settings.of(channel).stream()
                 .filter(setting -> setting.otherwise() == null)
                 .forEach(setting -> settings.putIfAbsent(setting.name(), ""));
-        List<Problem> problems = new ArrayList<>(read.problems());
-        problems.addAll(ChannelCompiler.standard()
-                .compile(Settings.fill(channel, settings).channel(), "")
-                .problems());
-        return problems;
+        return Settings.fill(channel, settings).channel();
     }
 
     private void markDone(Path channel, String name) {

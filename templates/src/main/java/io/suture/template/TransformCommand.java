@@ -97,7 +97,12 @@ final class TransformCommand {
             Read<Channel> read =
                     ChannelDocument.read(Files.readAllBytes(file), name -> CheckCommand.beside(file, name));
             if (read.value() == null) {
-                say(file.toString(), read.problems(), err);
+                List<Problem> problems = ChannelCompiler.standard()
+                        .problems(
+                                read,
+                                attempt -> Settings.fill(attempt, withoutNeedless(attempt, settings))
+                                        .channel());
+                say(file.toString(), problems, err);
                 return Optional.empty();
             }
             channel = read.value();

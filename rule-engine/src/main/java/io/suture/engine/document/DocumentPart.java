@@ -56,6 +56,11 @@ public final class DocumentPart {
         return node.has(property);
     }
 
+    /// Whether a property holds just this text.
+    public boolean says(String property, String text) {
+        return has(property) && text.equals(node.path(property).asString(""));
+    }
+
     /// Whether a property is there whose presence is dealt with, so that it is not unknown as well.
     boolean hasKnown(String property) {
         return find(property) != null;

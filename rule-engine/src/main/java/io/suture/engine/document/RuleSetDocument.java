@@ -66,7 +66,7 @@ public final class RuleSetDocument {
             var field = new Formula(part.text("field"));
             Condition.Operator operator = part.choice("operator", Condition.Operator.class, null);
             List<String> values = part.texts("values");
-            if (part.has("operator") && !operator.takes(values.size())) {
+            if (part.says("operator", DocumentPart.written(operator)) && !operator.takes(values.size())) {
                 part.refuse(
                         "operator-values",
                         "values",
