@@ -147,6 +147,7 @@ final class EntryPlan {
             built = new Built(16);
             built.append("resourceType", new Value.Text(resource));
             if (contents.fill(run, place) instanceof Value.Group group) {
+                run.use(group);
                 for (int i = 0; i < group.size(); i++) {
                     if (!group.name(i).equals("resourceType")) {
                         built.append(group.name(i), group.value(i));

@@ -78,6 +78,13 @@ sealed interface Filling {
             for (int i = 0; i < made.size(); i++) {
                 built.replace(made.name(i), made.value(i));
             }
+            if (run.tracer() != null) {
+                for (int i = 0; i < group.size(); i++) {
+                    if (made.get(group.name(i)) == Value.Absent.ABSENT) {
+                        run.use(group.value(i));
+                    }
+                }
+            }
             return built.group();
         }
 
