@@ -28,6 +28,7 @@ import java.io.UncheckedIOException;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumSet;
@@ -80,6 +81,11 @@ public final class Lab implements AutoCloseable {
 
     public static Lab open() {
         return new Lab(RunningStudio.start("server.port=" + freePort()));
+    }
+
+    /// With all that it keeps in that folder.
+    public static Lab in(Path folder) {
+        return new Lab(RunningStudio.in(folder, "server.port=" + freePort()));
     }
 
     public RunningStudio studio() {

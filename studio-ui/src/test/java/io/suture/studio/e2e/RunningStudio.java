@@ -25,9 +25,20 @@ public final class RunningStudio implements AutoCloseable {
 
     /// @param settings more of Spring's properties, as `name=value`
     public static RunningStudio start(String... settings) {
-        Database database = Database.temporary();
         try {
-            Path folder = Files.createTempDirectory("suture-test");
+            return start(Database.temporary(), Files.createTempDirectory("suture-test"), settings);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /// On a database server of its own, whose files lie in that folder.
+    public static RunningStudio in(Path folder, String... settings) {
+        return start(Database.embedded(folder), folder, settings);
+    }
+
+    private static RunningStudio start(Database database, Path folder, String... settings) {
+        try {
             Vault vault = Vault.open(database, folder, Map.of(), InstantSource.system());
             var context = new SpringApplicationBuilder(StudioApplication.class)
                     .properties("server.port=0", "server.address=127.0.0.1", "studio.data=" + folder)
@@ -40,9 +51,6 @@ public final class RunningStudio implements AutoCloseable {
                     })
                     .run();
             return new RunningStudio(database, context);
-        } catch (IOException e) {
-            database.close();
-            throw new UncheckedIOException(e);
         } catch (RuntimeException e) {
             database.close();
             throw e;
