@@ -115,7 +115,7 @@ class MappingTest {
         page.getByLabel("E-mail address").fill("ines.calder@northside.example");
         page.getByLabel("Password", new Page.GetByLabelOptions().setExact(true)).fill(PASSWORD);
         page.locator("button[type=submit]").click();
-        page.waitForLoadState();
+        assertThat(page.locator("#person")).isVisible();
         var gallery = studio.bean(Gallery.class);
         return CurrentActor.callAs(
                 admin,

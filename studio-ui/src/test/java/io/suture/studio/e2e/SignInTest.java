@@ -105,6 +105,7 @@ class SignInTest {
         analyst.getByLabel("Password again").fill(PASSWORD);
         Chromium.shoot(analyst, "invitation");
         analyst.getByText("Set password").click();
+        assertThat(analyst.getByText("Your password is set.")).isVisible();
         signIn(analyst, "ines.calder@northside.example", PASSWORD);
 
         assertThat(analyst.locator("#person")).isVisible();

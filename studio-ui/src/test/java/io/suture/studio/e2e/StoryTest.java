@@ -255,6 +255,7 @@ class StoryTest {
 
         awaitListener();
         approver.reload();
+        assertThat(approver.getByText("running").first()).isVisible();
         Chromium.shootAll(approver, "versions-running");
         approver.navigate(studio.address() + "/channels");
         assertThat(approver.getByText("Lab results to EHR")).isVisible();
