@@ -103,13 +103,19 @@ final class Logic {
                 return false;
             }
             return switch (by) {
-                case TEXT -> decided(a.compareTo(b));
+                case TEXT -> texts(a, b);
                 case NUMBER -> numbers(a, b);
                 case TIME -> times(a, b);
                 case EITHER ->
-                    Numbers.parse(a).isPresent() && Numbers.parse(b).isPresent()
-                            ? numbers(a, b)
-                            : decided(a.compareTo(b));
+                    Numbers.parse(a).isPresent() && Numbers.parse(b).isPresent() ? numbers(a, b) : texts(a, b);
+            };
+        }
+
+        private boolean texts(String a, String b) {
+            return switch (comparison) {
+                case EQUAL -> a.equals(b);
+                case UNEQUAL -> !a.equals(b);
+                case LESS, AT_MOST, GREATER, AT_LEAST -> decided(a.compareTo(b));
             };
         }
 
@@ -261,7 +267,13 @@ final class Logic {
                     }
                     yield found;
                 }
-                case Value.Repeat(var items) -> items.stream().anyMatch(Exists::hasValue);
+                case Value.Repeat(var items) -> {
+                    boolean found = false;
+                    for (int i = 0; i < items.size() && !found; i++) {
+                        found = hasValue(items.get(i));
+                    }
+                    yield found;
+                }
                 case Value.Null erase -> false;
                 case Value.Absent absent -> false;
             };

@@ -1,7 +1,9 @@
 package io.suture.engine.expression;
 
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /// Whether a text is a unit by UCUM's grammar (section 2): atoms with prefixes and exponents, joined by `.` and `/`,
 /// annotations in braces. It knows the atoms that laboratories and wards use; it converts nothing.
@@ -22,6 +24,10 @@ final class Ucum {
         }
     }
 
+    /// A site sends the same few units in every message, and one result asks for its own several times.
+    private static final Map<String, Boolean> ASKED = new ConcurrentHashMap<>();
+    private static final int MOST_ASKED = 4_096;
+
     private final String text;
     private int at;
 
@@ -33,6 +39,18 @@ final class Ucum {
         if (text.isEmpty() || text.length() > 200) {
             return false;
         }
+        Boolean known = ASKED.get(text);
+        if (known != null) {
+            return known;
+        }
+        boolean unit = read(text);
+        if (ASKED.size() < MOST_ASKED) {
+            ASKED.put(text, unit);
+        }
+        return unit;
+    }
+
+    private static boolean read(String text) {
         var reader = new Ucum(text);
         if (reader.peek() == '/') {
             reader.at++;

@@ -7,13 +7,17 @@ import java.util.List;
 
 /// A Group while it is made.
 final class Built {
-    private String[] names;
-    private Value[] values;
+    private static final String[] NO_NAMES = {};
+    private static final Value[] NO_VALUES = {};
+
+    /// Most Groups of a mapping stay empty on most messages, so there is no room before the first part comes.
+    private String[] names = NO_NAMES;
+    private Value[] values = NO_VALUES;
+    private final int expected;
     private int size;
 
     Built(int expected) {
-        names = new String[expected];
-        values = new Value[expected];
+        this.expected = expected;
     }
 
     /// Parts of a Group to begin with.
@@ -31,8 +35,9 @@ final class Built {
 
     void append(String name, Value value) {
         if (size == names.length) {
-            names = Arrays.copyOf(names, size + Math.max(4, size));
-            values = Arrays.copyOf(values, names.length);
+            int room = size == 0 ? Math.clamp(expected, 1, 8) : size + Math.max(4, size);
+            names = Arrays.copyOf(names, room);
+            values = Arrays.copyOf(values, room);
         }
         names[size] = name;
         values[size++] = value;

@@ -24,6 +24,7 @@ final class EntryPlan {
     final Scope scope;
     final int[] slots;
     private final List<Scope.Level> levels;
+    private final int[] levelSlots;
     private final CompiledLoop[] loops;
     private final @Nullable CompiledFormula when;
     private final CompiledFormula key;
@@ -48,6 +49,7 @@ final class EntryPlan {
         this.place = place;
         this.scope = scope;
         this.levels = scope.levels();
+        this.levelSlots = levels.stream().mapToInt(Scope.Level::slot).toArray();
         this.loops = loops.toArray(CompiledLoop[]::new);
         this.when = when;
         this.key = key;
@@ -67,9 +69,9 @@ final class EntryPlan {
     }
 
     int[] positions(Run run) {
-        var positions = new int[levels.size()];
+        var positions = new int[levelSlots.length];
         for (int i = 0; i < positions.length; i++) {
-            positions[i] = run.position(levels.get(i).slot());
+            positions[i] = run.position(levelSlots[i]);
         }
         return positions;
     }

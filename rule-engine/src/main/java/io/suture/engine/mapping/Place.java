@@ -31,9 +31,15 @@ final class Place {
             boolean required,
             boolean shared,
             boolean explicit,
-            @Nullable FieldPath erase) {}
+            @Nullable FieldPath erase) {
+        Site {
+            // Writers know parts by identity.
+            part = part.intern();
+        }
+    }
 
     private final Site site;
+    private final int id;
     private final @Nullable Place parent;
     private CompiledLoop[] loops = {};
     private @Nullable CompiledFormula when;
@@ -42,6 +48,7 @@ final class Place {
 
     Place(Site site, @Nullable Place parent) {
         this.site = site;
+        this.id = site.id();
         this.parent = parent;
     }
 
@@ -71,7 +78,7 @@ final class Place {
     /// Makes this part of a Group.
     void add(Run run, Built into) {
         Place before = run.go(this);
-        run.count(site.id(), 0);
+        run.count(id, 0);
         if (loops.length == 0) {
             once(run, into, null);
         } else {
@@ -100,6 +107,12 @@ final class Place {
             once(run, into, made);
             return false;
         }
+        if (depth == loops.length - 1) {
+            return loops[depth].run(run, () -> {
+                turns[0]++;
+                once(run, into, made);
+            });
+        }
         boolean[] erased = {false};
         boolean here = loops[depth].run(run, () -> erased[0] |= turn(run, depth + 1, into, made, turns));
         return here || erased[0];
@@ -118,7 +131,7 @@ final class Place {
 
     /// One turn: straight into the Group, or into the list of a loop.
     private void once(Run run, Built into, @Nullable List<Value> made) {
-        run.count(site.id(), run.count(site.id()) + 1);
+        run.countOn(id);
         Tracer tracer = run.tracer();
         boolean holds = when == null || when.holds(run);
         List<Step> before = tracer == null ? List.of() : tracer.take();

@@ -88,6 +88,10 @@ final class Run extends Frame {
         return counts[place];
     }
 
+    void countOn(int place) {
+        counts[place]++;
+    }
+
     void count(int place, int number) {
         counts[place] = number;
     }

@@ -27,7 +27,9 @@ public final class Fields implements Value.Group {
 
     /// A Group of one part.
     public static Fields of(String name, Value value) {
-        return builder().add(name, value).build();
+        return value == Value.Absent.ABSENT
+                ? new Fields(new String[0], new Value[0])
+                : new Fields(new String[] {name}, new Value[] {value});
     }
 
     @Override

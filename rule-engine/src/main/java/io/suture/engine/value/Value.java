@@ -38,7 +38,8 @@ public sealed interface Value {
             Value found = Absent.ABSENT;
             List<Value> several = null;
             for (int i = 0; i < size(); i++) {
-                if (name(i).equals(name)) {
+                String here = name(i);
+                if (here == name || here.equals(name)) {
                     if (found == Absent.ABSENT) {
                         found = value(i);
                     } else {

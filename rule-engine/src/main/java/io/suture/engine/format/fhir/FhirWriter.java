@@ -354,7 +354,7 @@ final class FhirWriter implements Format.Writer {
 
     private static boolean hasBeside(Value.Group group) {
         for (int i = 0; i < group.size(); i++) {
-            if (group.name(i).startsWith(FhirTypes.BESIDE)) {
+            if (group.name(i).charAt(0) == '_') {
                 return true;
             }
         }

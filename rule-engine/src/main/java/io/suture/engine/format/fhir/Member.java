@@ -3,6 +3,7 @@ package io.suture.engine.format.fhir;
 import io.suture.engine.schema.Field;
 import io.suture.engine.schema.FieldType;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -59,7 +60,13 @@ final class Member {
     /// The members of a type by name, each found when first asked for.
     static final class Members {
         private final FieldType type;
+        private static final int MOST_AT_HAND = 32;
+
         private final Map<String, Member> byName = new ConcurrentHashMap<>();
+        /// Those found so far, in the order in which they were: looked through by identity, since a mapping's part
+        /// names
+        /// are interned. A race loses one that is found again.
+        private volatile Member[] atHand = {};
 
         private Members(FieldType type) {
             this.type = type;
@@ -68,12 +75,27 @@ final class Member {
         /// The member of that name; null for what the type does not have.
         @Nullable
         Member find(String name) {
+            for (Member member : atHand) {
+                if (member.name == name) {
+                    return member;
+                }
+            }
             Member known = byName.get(name);
             if (known != null) {
                 return known;
             }
             Field field = type.field(name).orElse(null);
-            return field == null ? null : byName.computeIfAbsent(name, key -> new Member(key, field));
+            if (field == null) {
+                return null;
+            }
+            Member found = byName.computeIfAbsent(name.intern(), key -> new Member(key, field));
+            Member[] before = atHand;
+            if (before.length < MOST_AT_HAND) {
+                Member[] after = Arrays.copyOf(before, before.length + 1);
+                after[before.length] = found;
+                atHand = after;
+            }
+            return found;
         }
     }
 

@@ -51,8 +51,10 @@ final class StructureGroup implements Value.Group {
     public Value get(String name) {
         Value first = null;
         ArrayList<Value> several = null;
+        int hash = name.hashCode();
         for (int i = 0; i < size; i++) {
-            if (names[i].equals(name)) {
+            // Strings know their hash; most names differ, and mostly at the same length.
+            if (names[i].hashCode() == hash && names[i].equals(name)) {
                 if (first == null) {
                     first = values[i];
                 } else {

@@ -80,7 +80,7 @@ public final class Router {
                             + String.join(", ", names(facts.fired()))
                             + ". The message waits for a person."));
         }
-        if (decisions.stream().map(Decided::decision).noneMatch(Router::settles)) {
+        if (!isSettled(decisions)) {
             decisions.add(new Decided(
                     "",
                     rules.otherwise().isEmpty()
@@ -112,6 +112,15 @@ public final class Router {
 
     private List<String> names(List<Integer> fired) {
         return fired.stream().map(number -> rules.rules().get(number).name()).toList();
+    }
+
+    private static boolean isSettled(List<Decided> decisions) {
+        for (Decided decided : decisions) {
+            if (settles(decided.decision())) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /// Whether a Decision says where the Message goes; labels, redactions and alerts do not.
