@@ -109,6 +109,7 @@ public class RuntimeApplication {
         options.databaseUrl().ifPresent(url -> properties.put("studio.database.url", url));
         properties.put("logging.level.root", "warn");
         properties.put("logging.level.io.suture", "info");
+        properties.put("logging.level.org.flywaydb.core.internal.command.DbMigrate", "error");
         properties.put("logging.pattern.console", "%d{HH:mm:ss} %-5level %msg%n%ex{12}");
         application.setDefaultProperties(properties);
         return application;

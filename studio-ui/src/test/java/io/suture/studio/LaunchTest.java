@@ -2,6 +2,8 @@ package io.suture.studio;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.suture.db.Database;
+import io.suture.studio.audit.VerifyCommand;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -21,12 +23,17 @@ class LaunchTest {
 
     private record Ended(int code, String words) {}
 
-    private Ended launch(Map<String, String> environment, String... arguments) throws Exception {
+    private static Ended launch(Map<String, String> environment, String... arguments) throws Exception {
+        return launch(StudioApplication.class, environment, arguments);
+    }
+
+    private static Ended launch(Class<?> program, Map<String, String> environment, String... arguments)
+            throws Exception {
         var command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-cp",
                 System.getProperty("java.class.path"),
-                StudioApplication.class.getName()));
+                program.getName()));
         command.addAll(List.of(arguments));
         var builder = new ProcessBuilder(command).redirectErrorStream(true);
         builder.environment().putAll(environment);
@@ -79,6 +86,20 @@ class LaunchTest {
                 .doesNotContain("\n");
         assertThat(ended.code()).isEqualTo(1);
         assertThat(folder.resolve("d")).doesNotExist();
+    }
+
+    @Test
+    void an_audit_trail_is_verified_in_one_line_and_none_is_made_where_there_is_none() throws Exception {
+        Path data = folder.resolve("data");
+        assertThat(launch(VerifyCommand.class, Map.of(), "--data", data.toString()))
+                .isEqualTo(new Ended(1, "There is no data of a studio in " + data + System.lineSeparator()));
+        assertThat(data).doesNotExist();
+        Database.embedded(data).close();
+
+        Ended ended = launch(VerifyCommand.class, Map.of("STUDIO_DATA", data.toString()));
+
+        assertThat(ended.words().strip()).isEqualTo("All 0 audit events are as they were written.");
+        assertThat(ended.code()).isZero();
     }
 
     @Test

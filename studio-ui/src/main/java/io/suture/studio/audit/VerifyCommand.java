@@ -4,6 +4,7 @@ import io.suture.db.Database;
 import io.suture.db.DatabaseUnavailable;
 import io.suture.db.Vault;
 import io.suture.db.VaultLocked;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.HashMap;
@@ -16,6 +17,8 @@ public final class VerifyCommand {
 
     /// Exits with 0 if the trail is as it was written, 1 if it is not or cannot be read.
     public static void main(String[] arguments) {
+        // A command for the terminal says its answer; what the libraries have to say is of use where they fail.
+        System.setProperty("logback.configurationFile", "command-logback.xml");
         System.exit(run(List.of(arguments), System.getenv()));
     }
 
@@ -35,6 +38,10 @@ public final class VerifyCommand {
                 "--data",
                 environment.getOrDefault("STUDIO_DATA", options.getOrDefault("--home", ".studio") + "/data")));
         String url = options.getOrDefault("--database-url", environment.getOrDefault("STUDIO_DATABASE_URL", ""));
+        if (url.isBlank() && !Files.isDirectory(data)) {
+            System.err.println("There is no data of a studio in " + data);
+            return 1;
+        }
         try (Database database = url.isBlank()
                 ? Database.embedded(data)
                 : Database.external(

@@ -100,7 +100,7 @@ final class MllpListener implements Connector.Listener {
 
         Connection(Socket socket) {
             this.socket = socket;
-            this.peer = String.valueOf(socket.getRemoteSocketAddress());
+            this.peer = socket.getInetAddress().getHostAddress() + ":" + socket.getPort();
             this.reader = Thread.ofVirtual().name("mllp-in " + peer).unstarted(this::read);
             this.writer = Thread.ofVirtual().name("mllp-ack " + peer).unstarted(this::answer);
         }
