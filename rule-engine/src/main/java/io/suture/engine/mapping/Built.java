@@ -10,7 +10,7 @@ final class Built {
     private static final String[] NO_NAMES = {};
     private static final Value[] NO_VALUES = {};
 
-    /// Most Groups of a mapping stay empty on most messages, so there is no room before the first part comes.
+    /// There is no room before the first part comes: many Groups of a mapping stay empty on most messages.
     private String[] names = NO_NAMES;
     private Value[] values = NO_VALUES;
     private final int expected;
@@ -29,13 +29,19 @@ final class Built {
         return built;
     }
 
+    /// For the next Group; see [Run#open].
+    Built cleared() {
+        size = 0;
+        return this;
+    }
+
     int size() {
         return size;
     }
 
     void append(String name, Value value) {
         if (size == names.length) {
-            int room = size == 0 ? Math.clamp(expected, 1, 8) : size + Math.max(4, size);
+            int room = size == 0 ? Math.max(1, expected) : size + Math.max(4, size);
             names = Arrays.copyOf(names, room);
             values = Arrays.copyOf(values, room);
         }
@@ -83,6 +89,11 @@ final class Built {
             }
         }
         return -1;
+    }
+
+    /// The Group, with arrays of its own, so that this can be filled again.
+    Fields group(Shape shape) {
+        return Fields.taking(shape.of(names, size), Arrays.copyOf(values, size), size);
     }
 
     /// The Group; nothing may be added afterwards.

@@ -7,6 +7,7 @@ import io.suture.engine.expression.Uris;
 import io.suture.engine.report.Trace.Outcome;
 import io.suture.engine.schema.FieldType;
 import io.suture.engine.value.FieldPath;
+import io.suture.engine.value.Fields;
 import io.suture.engine.value.Value;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -16,6 +17,10 @@ import org.jspecify.annotations.Nullable;
 
 /// A compiled entry of a Bundle: first its keys, over all turns of its loops, then its contents.
 final class EntryPlan {
+    private static final String[] ENTRY = {"fullUrl", "resource", "request"};
+    private static final String[] PUT = {"method", "url"};
+    private static final String[] POST = {"method", "url", "ifNoneExist"};
+
     final int number;
     final String name;
     final String resource;
@@ -30,6 +35,7 @@ final class EntryPlan {
     private final CompiledFormula key;
     private final Entry.WriteMode mode;
     private final String search;
+    private final Shape shape = new Shape();
     private Filling contents = Filling.NOTHING;
 
     EntryPlan(
@@ -140,13 +146,11 @@ final class EntryPlan {
         Place before = run.go(place);
         List<FieldPath> outer = run.collect(erased);
         run.count(place.site().id(), instance.number);
-        Built built;
+        Built built = run.open();
         if (contents instanceof Filling.Children children && children.base() == null) {
-            built = new Built(children.places().length + 1);
             built.append("resourceType", new Value.Text(resource));
             children.build(run, built);
         } else {
-            built = new Built(16);
             built.append("resourceType", new Value.Text(resource));
             if (contents.fill(run, place) instanceof Value.Group group) {
                 run.use(group);
@@ -159,29 +163,27 @@ final class EntryPlan {
         }
         run.collect(outer);
         run.go(before);
-        return built.group();
+        Value.Group made = built.group(shape);
+        run.close();
+        return made;
     }
 
     /// The entry around its resource. Identity is in the request, never in `Resource.id`.
     Value.Group around(Instance instance, Value.Group made) {
-        var entry = new Built(3);
-        entry.append("fullUrl", new Value.Text(instance.fullUrl));
-        entry.append("resource", made);
         String query = search + "=" + Uris.encode(instance.key);
-        var request = new Built(3);
-        switch (mode) {
-            case REPLACE, MERGE -> {
-                request.append("method", new Value.Text("PUT"));
-                request.append("url", new Value.Text(resource + "?" + query));
-            }
-            case CREATE_IF_ABSENT -> {
-                request.append("method", new Value.Text("POST"));
-                request.append("url", new Value.Text(resource));
-                request.append("ifNoneExist", new Value.Text(query));
-            }
+        Value.Group request = switch (mode) {
+            case REPLACE, MERGE -> group(PUT, "PUT", resource + "?" + query);
+            case CREATE_IF_ABSENT -> group(POST, "POST", resource, query);
+        };
+        return Fields.taking(ENTRY, new Value[] {new Value.Text(instance.fullUrl), made, request}, ENTRY.length);
+    }
+
+    private static Value.Group group(String[] names, String... texts) {
+        var values = new Value[texts.length];
+        for (int i = 0; i < texts.length; i++) {
+            values[i] = new Value.Text(texts[i]);
         }
-        entry.append("request", request.group());
-        return entry.group();
+        return Fields.taking(names, values, names.length);
     }
 
     Write write(Instance instance, List<FieldPath> erased) {

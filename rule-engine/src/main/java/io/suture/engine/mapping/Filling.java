@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /// What one turn of a place makes.
 sealed interface Filling {
-    Filling NOTHING = new Children(new Place[0], null);
+    Filling NOTHING = new Children(new Place[0], null, new Shape());
 
     Value fill(Run run, Place place);
 
@@ -64,13 +64,15 @@ sealed interface Filling {
     /// The parts beneath; nothing when none of them is made.
     ///
     /// @param base what they are put upon; null for nothing
-    record Children(Place[] places, @Nullable CompiledFormula base) implements Filling {
+    record Children(Place[] places, @Nullable CompiledFormula base, Shape shape) implements Filling {
         @Override
         public Value fill(Run run, Place place) {
             Value start = base == null ? Value.Absent.ABSENT : base.one(run);
             if (!(start instanceof Value.Group group)) {
-                Built built = build(run, new Built(places.length));
-                return built.size() == 0 ? start : built.group();
+                Built built = build(run, run.open());
+                Value made = built.size() == 0 ? start : built.group(shape);
+                run.close();
+                return made;
             }
             Built over = build(run, new Built(places.length));
             Built built = Built.from(group, over.size());

@@ -11,6 +11,7 @@ import io.suture.engine.report.Trace.Step;
 import io.suture.engine.value.FieldPath;
 import io.suture.engine.value.Value;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +19,8 @@ import org.jspecify.annotations.Nullable;
 
 /// One message on its way through one Mapping.
 final class Run extends Frame {
+    private static final int USUAL_PARTS = 16;
+
     final List<Instance> instances = new ArrayList<>();
     /// The same by the number of their entry: references look there.
     final List<List<Instance>> byEntry;
@@ -26,6 +29,9 @@ final class Run extends Frame {
     private final String destination;
     private final int[] counts;
     private @Nullable Place current;
+    /// One for each level of Groups under way: what is made in them is copied out.
+    private Built[] building = new Built[12];
+    private int level;
     private @Nullable List<FieldPath> erased;
     private int output = 1;
     private int outputs = 1;
@@ -82,6 +88,25 @@ final class Run extends Frame {
         Place before = current;
         current = place;
         return before;
+    }
+
+    /// An empty Group to fill, until [#close].
+    Built open() {
+        if (level == building.length) {
+            building = Arrays.copyOf(building, level * 2);
+        }
+        Built built = building[level];
+        if (built == null) {
+            built = new Built(USUAL_PARTS);
+            building[level] = built;
+        }
+        level++;
+        return built.cleared();
+    }
+
+    /// Ends the Group that was opened last.
+    void close() {
+        level--;
     }
 
     int count(int place) {

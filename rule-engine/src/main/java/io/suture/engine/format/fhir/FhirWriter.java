@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
@@ -21,6 +22,7 @@ import java.util.function.Function;
 /// stand, each with `fullUrl`, `resource` (which names its `resourceType`) and `request`.
 final class FhirWriter implements Format.Writer {
     private static final int USUAL_SIZE = 16 * 1024;
+    private static final int MOST_SPARE = 256 * 1024;
     private static final List<String> OWN = List.of("identifier", "timestamp");
     private static final byte[] RESOURCE_TYPE = Member.head("resourceType");
     private static final byte[] TYPE = Member.head("type");
@@ -34,6 +36,8 @@ final class FhirWriter implements Format.Writer {
     private final Function<String, Optional<FieldType>> resources;
     /// Resource types as HAPI knows them, looked up once: its own look-up costs more than writing a small resource.
     private final Map<String, Optional<FieldType>> known = new ConcurrentHashMap<>();
+    /// The array of the message before: to fill a fresh one with zeros costs as much as to write into it.
+    private final AtomicReference<byte[]> spare = new AtomicReference<>();
 
     FhirWriter(Schema schema, Function<String, Optional<FieldType>> resources) {
         this.schema = schema;
@@ -54,14 +58,19 @@ final class FhirWriter implements Format.Writer {
 
     @Override
     public byte[] write(Value.Group message, Consumer<Problem> problems) {
-        var writing = new Writing(problems);
+        byte[] spare = this.spare.getAndSet(null);
+        var writing = new Writing(new JsonBytes(spare == null ? new byte[USUAL_SIZE] : spare), problems);
         if (bundle) {
             writing.bundle(message);
         } else {
             writing.enter(schema.root().name());
             writing.resource(message, schema.root());
         }
-        return writing.json.toBytes();
+        byte[] written = writing.json.toBytes();
+        if (writing.json.spare().length <= MOST_SPARE) {
+            this.spare.set(writing.json.spare());
+        }
+        return written;
     }
 
     private FieldType type(String name, FieldType declared) {
@@ -72,12 +81,13 @@ final class FhirWriter implements Format.Writer {
 
     /// One message while it is written, with the path to where it stands.
     private final class Writing {
-        private final JsonBytes json = new JsonBytes(USUAL_SIZE);
+        private final JsonBytes json;
         private final Consumer<Problem> problems;
         private String[] path = new String[32];
         private int depth;
 
-        Writing(Consumer<Problem> problems) {
+        Writing(JsonBytes json, Consumer<Problem> problems) {
+            this.json = json;
             this.problems = problems;
         }
 

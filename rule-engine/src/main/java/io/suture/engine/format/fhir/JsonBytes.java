@@ -18,6 +18,18 @@ final class JsonBytes {
         this.bytes = new byte[usual];
     }
 
+    /// Writes over what an earlier one wrote.
+    ///
+    /// @param spare its array, which is given away
+    JsonBytes(byte[] spare) {
+        this.bytes = spare;
+    }
+
+    /// The array, to write the next message into; nothing may be written here afterwards.
+    byte[] spare() {
+        return bytes;
+    }
+
     byte[] toBytes() {
         return Arrays.copyOf(bytes, size);
     }
