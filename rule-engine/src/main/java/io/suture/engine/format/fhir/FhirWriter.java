@@ -23,6 +23,7 @@ import java.util.function.Function;
 final class FhirWriter implements Format.Writer {
     private static final int USUAL_SIZE = 16 * 1024;
     private static final int MOST_SPARE = 256 * 1024;
+    private static final byte[] NO_SPARE = {};
     private static final List<String> OWN = List.of("identifier", "timestamp");
     private static final byte[] RESOURCE_TYPE = Member.head("resourceType");
     private static final byte[] TYPE = Member.head("type");
@@ -37,7 +38,7 @@ final class FhirWriter implements Format.Writer {
     /// Resource types as HAPI knows them, looked up once: its own look-up costs more than writing a small resource.
     private final Map<String, Optional<FieldType>> known = new ConcurrentHashMap<>();
     /// The array of the message before: to fill a fresh one with zeros costs as much as to write into it.
-    private final AtomicReference<byte[]> spare = new AtomicReference<>();
+    private final AtomicReference<byte[]> spare = new AtomicReference<>(NO_SPARE);
 
     FhirWriter(Schema schema, Function<String, Optional<FieldType>> resources) {
         this.schema = schema;
@@ -58,8 +59,8 @@ final class FhirWriter implements Format.Writer {
 
     @Override
     public byte[] write(Value.Group message, Consumer<Problem> problems) {
-        byte[] spare = this.spare.getAndSet(null);
-        var writing = new Writing(new JsonBytes(spare == null ? new byte[USUAL_SIZE] : spare), problems);
+        byte[] spare = this.spare.getAndSet(NO_SPARE);
+        var writing = new Writing(new JsonBytes(spare == NO_SPARE ? new byte[USUAL_SIZE] : spare), problems);
         if (bundle) {
             writing.bundle(message);
         } else {
