@@ -140,7 +140,11 @@ final class ChoiceFunctions {
     private static List<Value> flat(Value[] values) {
         var flat = new ArrayList<Value>();
         for (Value value : values) {
-            flat.addAll(Value.items(value));
+            if (value instanceof Value.Repeat(var items)) {
+                flat.addAll(items);
+            } else if (value != Value.Absent.ABSENT) {
+                flat.add(value);
+            }
         }
         return flat;
     }

@@ -123,8 +123,12 @@ final class CodeFunctions {
     }
 
     static String system(String name) {
+        String known = SYSTEMS.get(name);
+        if (known != null) {
+            return known;
+        }
         String upper = name.strip().toUpperCase(Locale.ROOT);
-        String known = SYSTEMS.get(upper);
+        known = SYSTEMS.get(upper);
         if (known != null) {
             return known;
         }

@@ -3,6 +3,7 @@ package io.suture.engine.expression;
 import io.suture.engine.report.Problem;
 import io.suture.engine.value.Value;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /// A formula that runs: pure, total, used by many threads.
 public final class CompiledFormula {
@@ -46,6 +47,11 @@ public final class CompiledFormula {
         Value value = node.all(frame);
         frame.problems().forEach(problems);
         return value;
+    }
+
+    /// The text that it gives whatever the message; null when it depends on anything.
+    public Value.@Nullable Text constant() {
+        return node instanceof Node.Constant constant && constant.value instanceof Value.Text text ? text : null;
     }
 
     /// Whether it is a constant that says nothing: `absent`.

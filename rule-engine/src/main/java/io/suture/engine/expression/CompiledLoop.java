@@ -7,10 +7,13 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// A loop that runs: it puts each turn's value, and the groups on the way to it, into their slots.
 public final class CompiledLoop {
+    private static final String[] KEYED = {"key", "items"};
+
     private final Scope inside;
     private final PathNode.Step @Nullable [] steps;
     private final @Nullable Node values;
@@ -68,24 +71,22 @@ public final class CompiledLoop {
     /// Does something in each turn; says whether the source was erased rather than absent.
     public boolean run(Frame frame, Body body) {
         frame.turns[turnSlot] = 0;
-        if (groupBy == null && orderBy == null) {
-            return walk(frame, () -> {
-                if (where == null || where.holds(frame)) {
-                    frame.turns[turnSlot]++;
-                    body.turn();
-                }
-            });
-        }
-        var turns = new ArrayList<Turn>();
-        boolean erased = walk(frame, () -> {
-            if (where == null || where.holds(frame)) {
-                turns.add(turn(frame));
-            }
-        });
         if (orderBy != null) {
-            turns.sort(Comparator.comparing(Turn::order));
+            return ordered(frame, body, orderBy);
         }
-        if (groupBy == null) {
+        if (groupBy != null) {
+            return grouped(frame, body, groupBy);
+        }
+        return walk(frame, body);
+    }
+
+    private boolean ordered(Frame frame, Body body, Node order) {
+        var turns = new ArrayList<Turn>();
+        boolean erased = walk(frame, () -> turns.add(turn(frame, order)));
+        turns.sort(Comparator.comparing(Turn::order));
+        frame.turns[turnSlot] = 0;
+        Node by = groupBy;
+        if (by == null) {
             for (Turn turn : turns) {
                 restore(turn, frame);
                 frame.turns[turnSlot]++;
@@ -94,22 +95,41 @@ public final class CompiledLoop {
             return erased;
         }
         var groups = new LinkedHashMap<String, List<Value>>();
-        turns.forEach(turn ->
-                groups.computeIfAbsent(turn.group(), any -> new ArrayList<>()).add(turn.item()));
+        for (Turn turn : turns) {
+            restore(turn, frame);
+            group(frame, by, groups);
+        }
+        turns(groups, frame, body);
+        return erased;
+    }
+
+    private boolean grouped(Frame frame, Body body, Node by) {
+        var groups = new LinkedHashMap<String, List<Value>>();
+        boolean erased = walk(frame, () -> group(frame, by, groups));
+        turns(groups, frame, body);
+        return erased;
+    }
+
+    private void group(Frame frame, Node by, Map<String, List<Value>> groups) {
+        groups.computeIfAbsent(Texts.of(by.one(frame)), any -> new ArrayList<>(2))
+                .add(frame.slots[itemSlot]);
+    }
+
+    private void turns(Map<String, List<Value>> groups, Frame frame, Body body) {
         int position = 0;
+        frame.turns[turnSlot] = 0;
         for (var group : groups.entrySet()) {
-            frame.slots[turnSlot] = Fields.builder()
-                    .add("key", Value.text(group.getKey()))
-                    .add("items", Value.Repeat.of(group.getValue()))
-                    .build();
+            Value items = Value.Repeat.of(group.getValue());
+            frame.slots[turnSlot] = group.getKey().isEmpty()
+                    ? Fields.of("items", items)
+                    : Fields.taking(KEYED, new Value[] {new Value.Text(group.getKey()), items}, KEYED.length);
             frame.positions[turnSlot] = position++;
             frame.turns[turnSlot]++;
             body.turn();
         }
-        return erased;
     }
 
-    private record Turn(Value item, Value[] held, int[] positions, SortKey order, String group) {}
+    private record Turn(Value[] held, int[] positions, SortKey order) {}
 
     /// Numbers before text, each in its own order; absent ones last.
     private record SortKey(java.math.@Nullable BigDecimal number, String text) implements Comparable<SortKey> {
@@ -128,21 +148,15 @@ public final class CompiledLoop {
         }
     }
 
-    private Turn turn(Frame frame) {
+    private Turn turn(Frame frame, Node by) {
         var held = new Value[slots.length];
         var positions = new int[slots.length];
         for (int i = 0; i < slots.length; i++) {
             held[i] = frame.slots[slots[i]];
             positions[i] = frame.positions[slots[i]];
         }
-        String order = orderBy == null ? "" : Texts.of(orderBy.one(frame));
-        String group = groupBy == null ? "" : Texts.of(groupBy.one(frame));
-        return new Turn(
-                frame.slots[itemSlot],
-                held,
-                positions,
-                new SortKey(Numbers.parse(order).orElse(null), order),
-                group);
+        String order = Texts.of(by.one(frame));
+        return new Turn(held, positions, new SortKey(Numbers.parse(order).orElse(null), order));
     }
 
     private void restore(Turn turn, Frame frame) {
@@ -193,13 +207,13 @@ public final class CompiledLoop {
         return walk(path, below, depth + 1, frame, body);
     }
 
-    private static boolean items(Value value, int slot, Frame frame, Body body) {
+    private boolean items(Value value, int slot, Frame frame, Body body) {
         if (value instanceof Value.Repeat(var items)) {
             for (int i = 0; i < items.size(); i++) {
                 if (items.get(i) != Value.Null.NULL) {
                     frame.slots[slot] = items.get(i);
                     frame.positions[slot] = i;
-                    body.turn();
+                    begin(frame, body);
                 }
             }
             return false;
@@ -209,8 +223,15 @@ public final class CompiledLoop {
         }
         frame.slots[slot] = value;
         frame.positions[slot] = 0;
-        body.turn();
+        begin(frame, body);
         return false;
+    }
+
+    private void begin(Frame frame, Body body) {
+        if (where == null || where.holds(frame)) {
+            frame.turns[turnSlot]++;
+            body.turn();
+        }
     }
 
     /// The slots that a turn fills, to put them back later.

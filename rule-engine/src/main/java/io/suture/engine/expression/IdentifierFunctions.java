@@ -127,9 +127,13 @@ final class IdentifierFunctions {
         if (text.length() < 3 || text.indexOf('.') < 0 || text.charAt(0) > '2' || text.charAt(0) < '0') {
             return false;
         }
-        return text.chars().allMatch(c -> c >= '0' && c <= '9' || c == '.')
-                && !text.endsWith(".")
-                && !text.contains("..");
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c != '.' && !Lexer.isDigit(c)) {
+                return false;
+            }
+        }
+        return !text.endsWith(".") && !text.contains("..");
     }
 
     private static String sha256(String text) {

@@ -3,8 +3,8 @@ package io.suture.engine.expression;
 import io.suture.engine.expression.Expression.Comparison;
 import io.suture.engine.report.Trace.Kind;
 import io.suture.engine.value.Value;
-import java.math.BigDecimal;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 
 /// Conditions. Nothing is true of what is absent, so a comparison with it does not hold, not even `!=`.
@@ -106,8 +106,10 @@ final class Logic {
                 case TEXT -> texts(a, b);
                 case NUMBER -> numbers(a, b);
                 case TIME -> times(a, b);
-                case EITHER ->
-                    Numbers.parse(a).isPresent() && Numbers.parse(b).isPresent() ? numbers(a, b) : texts(a, b);
+                case EITHER -> {
+                    OptionalInt order = Numbers.compare(a, b);
+                    yield order.isPresent() ? decided(order.getAsInt()) : texts(a, b);
+                }
             };
         }
 
@@ -120,16 +122,15 @@ final class Logic {
         }
 
         private boolean numbers(String a, String b) {
-            Optional<BigDecimal> one = Numbers.parse(a);
-            Optional<BigDecimal> other = Numbers.parse(b);
-            if (one.isEmpty() || other.isEmpty()) {
+            OptionalInt order = Numbers.compare(a, b);
+            if (order.isEmpty()) {
                 return switch (comparison) {
                     case EQUAL -> a.equals(b);
                     case UNEQUAL -> !a.equals(b);
                     case LESS, AT_MOST, GREATER, AT_LEAST -> false;
                 };
             }
-            return decided(one.get().compareTo(other.get()));
+            return decided(order.getAsInt());
         }
 
         /// On the digits that both have: 2026 and 2026-05 are neither before nor after each other.

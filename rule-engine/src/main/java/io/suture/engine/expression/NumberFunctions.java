@@ -196,11 +196,15 @@ final class NumberFunctions {
     private static Value count(Value[] values, Frame frame) {
         int count = 0;
         for (Value value : values) {
-            for (Value item : Value.items(value)) {
-                count += item == Value.Null.NULL ? 0 : 1;
+            if (value instanceof Value.Repeat(var items)) {
+                for (int i = 0; i < items.size(); i++) {
+                    count += items.get(i) == Value.Null.NULL ? 0 : 1;
+                }
+            } else if (!Texts.isNothing(value)) {
+                count++;
             }
         }
-        return Value.text(Integer.toString(count));
+        return new Value.Text(Integer.toString(count));
     }
 
     private static Value range(String text, boolean low, Frame frame) {
@@ -227,8 +231,13 @@ final class NumberFunctions {
 
     /// The signs that FHIR allows before a quantity.
     private static final class Comparators {
+        private static final String SIGNS = "<>=≤≥";
+
         static String sign(String text) {
             String trimmed = text.strip();
+            if (trimmed.isEmpty() || SIGNS.indexOf(trimmed.charAt(0)) < 0) {
+                return "";
+            }
             if (trimmed.startsWith("<=") || trimmed.startsWith("≤") || trimmed.startsWith("=<")) {
                 return "<=";
             }
@@ -240,7 +249,7 @@ final class NumberFunctions {
 
         static String rest(String text) {
             int at = 0;
-            while (at < text.length() && "<>=≤≥ ".indexOf(text.charAt(at)) >= 0) {
+            while (at < text.length() && (text.charAt(at) == ' ' || SIGNS.indexOf(text.charAt(at)) >= 0)) {
                 at++;
             }
             return text.substring(at);

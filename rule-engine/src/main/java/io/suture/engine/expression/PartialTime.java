@@ -5,6 +5,7 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.YearMonth;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// A date or time as far as somebody said it, read from HL7's or ISO's form. What was not said is -1.
 ///
@@ -14,6 +15,12 @@ import java.util.Optional;
 record PartialTime(
         int year, int month, int day, int hour, int minute, int second, int precision, String fraction, String offset)
         implements Comparable<PartialTime> {
+    /// No place on earth is farther from UTC, in minutes.
+    private static final int FARTHEST = 14 * 60;
+    /// Offsets as ISO shows them, by their minutes, each made when first met: the world has few.
+    private static final @Nullable String[] EAST = new String[FARTHEST + 1];
+
+    private static final @Nullable String[] WEST = new String[FARTHEST + 1];
     static final int DAY = 3;
     static final int HOUR = 4;
     static final int MINUTE = 5;
@@ -27,7 +34,7 @@ record PartialTime(
         String offset = "";
         int end = length;
         if (zone >= 0) {
-            String read = offset(text.substring(zone));
+            String read = offset(text, zone);
             if (read.isEmpty()) {
                 return Optional.empty();
             }
@@ -94,21 +101,38 @@ record PartialTime(
         return -1;
     }
 
-    private static String offset(String zone) {
-        if (zone.equals("Z")) {
-            return zone;
+    private static String offset(String text, int from) {
+        int length = text.length() - from;
+        char sign = text.charAt(from);
+        if (sign == 'Z') {
+            return length == 1 ? "Z" : "";
         }
-        String digits = zone.substring(1);
-        if (digits.length() == 5 && digits.charAt(2) == ':') {
-            digits = digits.substring(0, 2) + digits.substring(3);
-        }
-        if (digits.length() != 4 || !digits.chars().allMatch(c -> c >= '0' && c <= '9')) {
+        boolean iso = length == 6 && text.charAt(from + 3) == ':';
+        if (length != 5 && !iso) {
             return "";
         }
-        int minutes = Integer.parseInt(digits.substring(0, 2)) * 60 + Integer.parseInt(digits.substring(2));
-        return minutes > 14 * 60 || digits.charAt(2) > '5'
-                ? ""
-                : zone.charAt(0) + digits.substring(0, 2) + ":" + digits.substring(2);
+        int hours = two(text, from + 1);
+        int minutes = two(text, text.length() - 2);
+        if (hours < 0 || minutes < 0 || minutes > 59 || hours * 60 + minutes > FARTHEST) {
+            return "";
+        }
+        @Nullable String[] shown = sign == '-' ? WEST : EAST;
+        @Nullable String known = shown[hours * 60 + minutes];
+        if (known == null) {
+            var out = new StringBuilder(6).append(sign);
+            two(out, hours);
+            two(out.append(':'), minutes);
+            known = out.toString();
+            shown[hours * 60 + minutes] = known;
+        }
+        return known;
+    }
+
+    /// Two digits as a number; -1 for other characters.
+    private static int two(String text, int at) {
+        int tens = text.charAt(at) - '0';
+        int ones = text.charAt(at + 1) - '0';
+        return tens < 0 || tens > 9 || ones < 0 || ones > 9 ? -1 : tens * 10 + ones;
     }
 
     private boolean exists() {

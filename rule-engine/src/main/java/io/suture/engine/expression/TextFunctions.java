@@ -172,13 +172,7 @@ final class TextFunctions {
                                 ValueType.TEXT,
                                 "text separator position",
                                 "One part between separators, counted from 1.",
-                                (a, frame) -> {
-                                    List<String> parts = parts(a[0], a[1]);
-                                    int position = count(a[2]);
-                                    return position < 1 || position > parts.size()
-                                            ? Value.Absent.ABSENT
-                                            : Value.text(parts.get(position - 1));
-                                })
+                                (a, frame) -> part(a[0], a[1], count(a[2])))
                         .giving("part('Doe, John', ',', 2)", "John"));
     }
 
@@ -219,15 +213,40 @@ final class TextFunctions {
         var out = new StringBuilder();
         boolean erased = false;
         for (int i = from; i < values.length; i++) {
-            for (Value item : Value.items(values[i])) {
-                erased |= item == Value.Null.NULL;
-                String text = Texts.of(item);
-                if (!text.isEmpty() && out.length() < LONGEST) {
-                    out.append(out.isEmpty() ? "" : separator).append(text);
+            if (values[i] instanceof Value.Repeat(var items)) {
+                for (Value item : items) {
+                    erased |= item == Value.Null.NULL;
+                    join(separator, item, out);
                 }
+            } else {
+                erased |= values[i] == Value.Null.NULL;
+                join(separator, values[i], out);
             }
         }
         return out.isEmpty() && erased ? Value.Null.NULL : Value.text(out.toString());
+    }
+
+    private static void join(String separator, Value item, StringBuilder out) {
+        String text = Texts.of(item);
+        if (!text.isEmpty() && out.length() < LONGEST) {
+            out.append(out.isEmpty() ? "" : separator).append(text);
+        }
+    }
+
+    /// As [#parts] counts them, without making the others.
+    private static Value part(String text, String separator, int position) {
+        int from = 0;
+        int at = separator.isEmpty() ? -1 : text.indexOf(separator);
+        for (int i = 1; i < position; i++) {
+            if (at < 0) {
+                return Value.Absent.ABSENT;
+            }
+            from = at + separator.length();
+            at = text.indexOf(separator, from);
+        }
+        return position < 1
+                ? Value.Absent.ABSENT
+                : Value.text(text.substring(from, at < 0 ? text.length() : at).strip());
     }
 
     private static List<String> parts(String text, String separator) {

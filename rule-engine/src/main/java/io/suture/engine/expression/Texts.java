@@ -11,6 +11,13 @@ final class Texts {
 
     /// The text of a value, empty when it has none: of several the first, of an HL7 composite its first component.
     static String of(Value value) {
+        // Nearly always one of these; the switch over types costs more.
+        if (value instanceof Value.Text(String text)) {
+            return text;
+        }
+        if (value == Value.Absent.ABSENT) {
+            return "";
+        }
         return switch (value) {
             case Value.Text(String text) -> text;
             case Value.Repeat(var items) -> of(items.getFirst());

@@ -4,7 +4,7 @@ import java.nio.charset.StandardCharsets;
 
 /// Text inside addresses (RFC 3986): whatever is not unreserved is percent-encoded.
 public final class Uris {
-    private static final char[] HEX = "0123456789ABCDEF".toCharArray();
+    private static final byte[] HEX = "0123456789ABCDEF".getBytes(StandardCharsets.US_ASCII);
 
     private Uris() {}
 
@@ -16,15 +16,19 @@ public final class Uris {
         if (plain) {
             return text;
         }
-        var out = new StringBuilder(text.length() + 16);
-        for (byte b : text.getBytes(StandardCharsets.UTF_8)) {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        var out = new byte[bytes.length * 3];
+        int at = 0;
+        for (byte b : bytes) {
             if (b >= 0 && isPlain((char) b)) {
-                out.append((char) b);
+                out[at++] = b;
             } else {
-                out.append('%').append(HEX[b >> 4 & 15]).append(HEX[b & 15]);
+                out[at++] = '%';
+                out[at++] = HEX[b >> 4 & 15];
+                out[at++] = HEX[b & 15];
             }
         }
-        return out.toString();
+        return new String(out, 0, at, StandardCharsets.ISO_8859_1);
     }
 
     private static boolean isPlain(char c) {

@@ -20,6 +20,8 @@ final class EntryPlan {
     private static final String[] ENTRY = {"fullUrl", "resource", "request"};
     private static final String[] PUT = {"method", "url"};
     private static final String[] POST = {"method", "url", "ifNoneExist"};
+    private static final Value PUT_METHOD = new Value.Text("PUT");
+    private static final Value POST_METHOD = new Value.Text("POST");
 
     final int number;
     final String name;
@@ -34,7 +36,9 @@ final class EntryPlan {
     private final @Nullable CompiledFormula when;
     private final CompiledFormula key;
     private final Entry.WriteMode mode;
-    private final String search;
+    private final Value resourceType;
+    /// What a request says before the key.
+    private final String found;
     private final Shape shape = new Shape();
     private Filling contents = Filling.NOTHING;
 
@@ -60,7 +64,9 @@ final class EntryPlan {
         this.when = when;
         this.key = key;
         this.mode = entry.write();
-        this.search = entry.search() == null ? "identifier" : entry.search();
+        this.resourceType = new Value.Text(resource);
+        String query = (entry.search() == null ? "identifier" : entry.search()) + "=";
+        this.found = mode == Entry.WriteMode.CREATE_IF_ABSENT ? query : resource + "?" + query;
         this.slots = loops.stream()
                 .flatMapToInt(loop -> java.util.Arrays.stream(loop.held()))
                 .toArray();
@@ -137,21 +143,21 @@ final class EntryPlan {
         if (run.tracer() != null) {
             run.line(place, Outcome.MADE, text, run.tracer().take());
         }
-        run.found(new Instance(this, text, number[0], run));
+        run.found(this, text, number[0]);
     }
 
     /// Second step: what an instance holds, and what the source erased of it.
-    Value.Group make(Instance instance, Run run, List<FieldPath> erased) {
+    private Value.Group make(Instance instance, Run run, List<FieldPath> erased) {
         instance.restore(run);
         Place before = run.go(place);
         List<FieldPath> outer = run.collect(erased);
         run.count(place.site().id(), instance.number);
         Built built = run.open();
         if (contents instanceof Filling.Children children && children.base() == null) {
-            built.append("resourceType", new Value.Text(resource));
+            built.append("resourceType", resourceType);
             children.build(run, built);
         } else {
-            built.append("resourceType", new Value.Text(resource));
+            built.append("resourceType", resourceType);
             if (contents.fill(run, place) instanceof Value.Group group) {
                 run.use(group);
                 for (int i = 0; i < group.size(); i++) {
@@ -169,25 +175,13 @@ final class EntryPlan {
     }
 
     /// The entry around its resource. Identity is in the request, never in `Resource.id`.
-    Value.Group around(Instance instance, Value.Group made) {
-        String query = search + "=" + Uris.encode(instance.key);
+    private Value.Group around(Instance instance, Value.Group made) {
+        var address = new Value.Text(found + Uris.encode(instance.key));
         Value.Group request = switch (mode) {
-            case REPLACE, MERGE -> group(PUT, "PUT", resource + "?" + query);
-            case CREATE_IF_ABSENT -> group(POST, "POST", resource, query);
+            case REPLACE, MERGE -> Fields.taking(PUT, new Value[] {PUT_METHOD, address}, PUT.length);
+            case CREATE_IF_ABSENT -> Fields.taking(POST, new Value[] {POST_METHOD, resourceType, address}, POST.length);
         };
         return Fields.taking(ENTRY, new Value[] {new Value.Text(instance.fullUrl), made, request}, ENTRY.length);
-    }
-
-    private static Value.Group group(String[] names, String... texts) {
-        var values = new Value[texts.length];
-        for (int i = 0; i < texts.length; i++) {
-            values[i] = new Value.Text(texts[i]);
-        }
-        return Fields.taking(names, values, names.length);
-    }
-
-    Write write(Instance instance, List<FieldPath> erased) {
-        return new Write(instance.fullUrl, mode, erased);
     }
 
     /// All entries of an output, those of the same resource and key as one.
@@ -195,40 +189,35 @@ final class EntryPlan {
         for (EntryPlan plan : plans) {
             plan.find(run);
         }
-        var same = new ArrayList<List<Instance>>();
-        for (Instance instance : run.instances) {
-            String known = instance.plan.resource + "|" + instance.key;
-            Instance first = run.byKey.putIfAbsent(known, instance);
-            if (first == null) {
-                var alone = new ArrayList<Instance>(1);
-                alone.add(instance);
-                same.add(alone);
-            } else {
-                for (List<Instance> group : same) {
-                    if (group.getFirst() == first) {
-                        group.add(instance);
-                    }
+        for (EntryPlan plan : plans) {
+            List<Instance> found = run.byEntry.get(plan.number);
+            var entries = new ArrayList<Value>(found.size());
+            for (int i = 0; i < found.size(); i++) {
+                Instance instance = found.get(i);
+                if (instance.first) {
+                    entries.add(plan.entry(instance, run, writes));
                 }
             }
-        }
-        var parts = new java.util.LinkedHashMap<String, List<Value>>();
-        for (List<Instance> group : same) {
-            Instance first = group.getFirst();
-            var erased = new ArrayList<FieldPath>();
-            Value.Group made = first.plan.make(first, run, erased);
-            for (Instance other : group.subList(1, group.size())) {
-                if (first.isSame(other)) {
-                    continue;
-                }
-                made = Merge.of(made, other.plan.make(other, run, erased), first.plan.type);
+            if (!entries.isEmpty()) {
+                into.join(plan.name, Value.Repeat.of(entries));
             }
-            if (made.size() == 1) {
-                run.warn("entry-empty", "The entry " + first.plan.name + " has a key and nothing else.");
-            }
-            parts.computeIfAbsent(first.plan.name, any -> new ArrayList<>()).add(first.plan.around(first, made));
-            writes.add(first.plan.write(first, erased));
         }
-        parts.forEach((part, values) -> into.append(part, Value.Repeat.of(values)));
+    }
+
+    /// The entry of an instance and of all others of the same resource and key.
+    private Value.Group entry(Instance first, Run run, List<Write> writes) {
+        var erased = new ArrayList<FieldPath>();
+        Value.Group made = make(first, run, erased);
+        for (Instance other : first.others) {
+            if (!first.isSame(other)) {
+                made = Merge.of(made, other.plan.make(other, run, erased), type);
+            }
+        }
+        if (made.size() == 1) {
+            run.warn("entry-empty", "The entry " + name + " has a key and nothing else.");
+        }
+        writes.add(new Write(first.fullUrl, mode, erased));
+        return around(first, made);
     }
 
     @Override

@@ -7,13 +7,18 @@ import org.jspecify.annotations.Nullable;
 
 /// What one turn of a place makes.
 sealed interface Filling {
-    Filling NOTHING = new Children(new Place[0], null, new Shape());
+    Filling NOTHING = Children.of(new Place[0], null);
 
     Value fill(Run run, Place place);
 
     /// Whether it is one value rather than parts that say for themselves how they came about.
     default boolean isLeaf() {
         return false;
+    }
+
+    /// What it makes whatever the message; null when that depends on anything.
+    default @Nullable Value constant() {
+        return null;
     }
 
     /// A formula, for one value or for all.
@@ -59,14 +64,45 @@ sealed interface Filling {
         public boolean isLeaf() {
             return true;
         }
+
+        @Override
+        public @Nullable Value constant() {
+            return formula.constant();
+        }
     }
 
     /// The parts beneath; nothing when none of them is made.
     ///
-    /// @param base what they are put upon; null for nothing
-    record Children(Place[] places, @Nullable CompiledFormula base, Shape shape) implements Filling {
+    /// @param base     what they are put upon; null for nothing
+    /// @param constant what they make whatever the message, made once; null when that depends on anything
+    record Children(
+            Place[] places,
+            @Nullable CompiledFormula base,
+            Shape shape,
+            @Nullable Value constant) implements Filling {
+        /// Of places whose contents are known.
+        static Children of(Place[] places, @Nullable CompiledFormula base) {
+            return new Children(places, base, new Shape(), base == null ? constant(places) : null);
+        }
+
+        private static @Nullable Value constant(Place[] places) {
+            var built = new Built(places.length);
+            for (Place place : places) {
+                Value value = place.constant();
+                if (value == null) {
+                    return null;
+                }
+                built.append(place.site().part(), value);
+            }
+            return built.size() == 0 ? null : built.group();
+        }
+
         @Override
         public Value fill(Run run, Place place) {
+            // A trace has a line for each of the parts.
+            if (constant != null && run.tracer() == null) {
+                return constant;
+            }
             Value start = base == null ? Value.Absent.ABSENT : base.one(run);
             if (!(start instanceof Value.Group group)) {
                 Built built = build(run, run.open());

@@ -3,7 +3,10 @@ package io.suture.engine.mapping;
 import io.suture.engine.expression.StableId;
 import io.suture.engine.value.Fields;
 import io.suture.engine.value.Value;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// One entry of an output: which turns of its loops it was made in, and what it is known by.
 final class Instance {
@@ -11,6 +14,10 @@ final class Instance {
     final String key;
     final String fullUrl;
     final Value.Group reference;
+    /// Whether it was found before all others of the same resource and key.
+    final boolean first;
+    /// The others, of the first.
+    final List<Instance> others = new ArrayList<>(0);
     /// Positions in the levels that references compare.
     final int[] positions;
 
@@ -19,12 +26,15 @@ final class Instance {
     private final int[] turns;
     final int number;
 
-    Instance(EntryPlan plan, String key, int number, Run run) {
+    /// @param known resource and key, by which the first one is found
+    /// @param same  the first of the same resource and key; null when this is it
+    Instance(EntryPlan plan, String key, String known, int number, @Nullable Instance same, Run run) {
         this.plan = plan;
         this.key = key;
         this.number = number;
-        this.fullUrl = "urn:uuid:" + StableId.of(plan.resource + "|" + key);
-        this.reference = Fields.of("reference", new Value.Text(fullUrl));
+        this.first = same == null;
+        this.fullUrl = same == null ? "urn:uuid:" + StableId.of(known) : same.fullUrl;
+        this.reference = same == null ? Fields.of("reference", new Value.Text(fullUrl)) : same.reference;
         this.positions = plan.positions(run);
         int[] slots = plan.slots;
         this.held = new Value[slots.length];

@@ -81,7 +81,7 @@ public final class MappingCompiler {
                 && !target.get().ref().name().equals("Bundle");
         Schema whole = bundle(target.get(), entries);
         CopyPlace copy = null;
-        var parts = new Filling.Children(new Place[0], null, new Shape());
+        var parts = Filling.Children.of(new Place[0], null);
         if (mapping.copy()) {
             copy = copy(tree, source.get(), target.get(), here, places, scope);
         } else {

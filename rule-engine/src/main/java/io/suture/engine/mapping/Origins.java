@@ -61,7 +61,7 @@ final class Origins {
             return Filling.NOTHING;
         }
         if (!node.children.isEmpty()) {
-            return new Filling.Children(compiler.places(node, type, here, place), compiled, new Shape());
+            return Filling.Children.of(compiler.places(node, type, here, place), compiled);
         }
         return new Filling.From(compiled, many, type.isLeaf());
     }

@@ -82,10 +82,9 @@ final class Place {
         if (loops.length == 0) {
             once(run, into, null);
         } else {
-            var made = new ArrayList<Value>();
-            int[] turns = {0};
-            boolean erased = turn(run, 0, into, made, turns);
-            if (turns[0] == 0) {
+            var turns = new Turns(run, into);
+            boolean erased = turns.run();
+            if (turns.count == 0) {
                 Tracer tracer = run.tracer();
                 if (tracer != null) {
                     run.line(this, erased ? Outcome.ERASED : Outcome.LOOP_EMPTY, null, tracer.take());
@@ -94,28 +93,50 @@ final class Place {
                     put(run, into, site.part(), Value.Null.NULL);
                 }
             }
-            if (!made.isEmpty()) {
-                put(run, into, site.part(), several(run, made));
+            if (!turns.made.isEmpty()) {
+                put(run, into, site.part(), several(run, turns.made));
             }
         }
         run.go(before);
     }
 
-    private boolean turn(Run run, int depth, Built into, List<Value> made, int[] turns) {
-        if (depth == loops.length) {
-            turns[0]++;
-            once(run, into, made);
-            return false;
+    /// The turns of all loops, one within the other.
+    private final class Turns implements CompiledLoop.Body {
+        private final Run run;
+        private final Built into;
+        private final List<Value> made = new ArrayList<>(2);
+        private int depth;
+        private int count;
+        private boolean erased;
+
+        Turns(Run run, Built into) {
+            this.run = run;
+            this.into = into;
         }
-        if (depth == loops.length - 1) {
-            return loops[depth].run(run, () -> {
-                turns[0]++;
+
+        /// Whether the source was erased rather than absent.
+        boolean run() {
+            erased |= loops[depth].run(run, this);
+            return erased;
+        }
+
+        @Override
+        public void turn() {
+            if (depth == loops.length - 1) {
+                count++;
                 once(run, into, made);
-            });
+            } else {
+                depth++;
+                run();
+                depth--;
+            }
         }
-        boolean[] erased = {false};
-        boolean here = loops[depth].run(run, () -> erased[0] |= turn(run, depth + 1, into, made, turns));
-        return here || erased[0];
+    }
+
+    /// What this place makes whatever the message; null when that depends on anything.
+    @Nullable
+    Value constant() {
+        return loops.length == 0 && when == null && !site.shared() ? filling.constant() : null;
     }
 
     private Value several(Run run, List<Value> made) {

@@ -82,7 +82,7 @@ final class PlaceCompiler {
 
     /// The places beneath a node, in the order of the target's Schema.
     Filling.Children children(RowNode node, FieldType type, Here here, @Nullable Place parent) {
-        return new Filling.Children(places(node, type, here, parent), null, new Shape());
+        return Filling.Children.of(places(node, type, here, parent), null);
     }
 
     Place[] places(RowNode node, FieldType type, Here here, @Nullable Place parent) {

@@ -21,9 +21,9 @@ import org.jspecify.annotations.Nullable;
 final class Run extends Frame {
     private static final int USUAL_PARTS = 16;
 
-    final List<Instance> instances = new ArrayList<>();
-    /// The same by the number of their entry: references look there.
+    /// By the number of their entry: references look there.
     final List<List<Instance>> byEntry;
+    /// By resource and key, the first of each.
     final Map<String, Instance> byKey = new HashMap<>();
     final List<Trace.FieldLine> lines = new ArrayList<>();
     private final String destination;
@@ -57,14 +57,21 @@ final class Run extends Frame {
     void begin(int number, int of) {
         output = number;
         outputs = of;
-        instances.clear();
         byEntry.forEach(List::clear);
         byKey.clear();
     }
 
-    void found(Instance instance) {
-        instances.add(instance);
-        byEntry.get(instance.plan.number).add(instance);
+    /// Notes that a plan makes an entry of this key in the present turns.
+    void found(EntryPlan plan, String key, int number) {
+        String known = plan.resource + "|" + key;
+        Instance first = byKey.get(known);
+        var instance = new Instance(plan, key, known, number, first, this);
+        if (first == null) {
+            byKey.put(known, instance);
+        } else {
+            first.others.add(instance);
+        }
+        byEntry.get(plan.number).add(instance);
     }
 
     @Override

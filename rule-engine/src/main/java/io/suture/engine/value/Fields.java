@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /// A [Value.Group] held in memory: parts in order, immutable. Build one with [#builder()].
-public final class Fields implements Value.Group {
+public final class Fields extends Value.Group {
     private final String[] names;
     private final Value[] values;
 

@@ -23,18 +23,19 @@ public sealed interface Value {
     record Binary(String handle, String mediaType, long size, String digest) implements Value {}
 
     /// Named parts in order. Formats may read parts lazily, so this one is open; equality is by content, see [Fields].
-    non-sealed interface Group extends Value {
+    /// A class, because formulas ask nothing as often as what a Group holds, and an interface answers that slower.
+    abstract non-sealed class Group implements Value {
         /// How many parts stand here, in the order in which they stood in the Message.
-        int size();
+        public abstract int size();
 
         /// The name of the part at a position: `PID`, `5` (a field or component number), `birthDate`.
-        String name(int position);
+        public abstract String name(int position);
 
         /// The part at a position; never [Absent].
-        Value value(int position);
+        public abstract Value value(int position);
 
         /// All parts of that name: [Absent] for none, the part for one, a [Repeat] for several.
-        default Value get(String name) {
+        public Value get(String name) {
             Value found = Absent.ABSENT;
             List<Value> several = null;
             for (int i = 0; i < size(); i++) {
@@ -54,7 +55,7 @@ public sealed interface Value {
         }
 
         /// The part whose name is this number, counted from 1 as HL7 does; Formats with numbered parts answer it fast.
-        default Value at(int number) {
+        public Value at(int number) {
             return get(Integer.toString(number));
         }
     }

@@ -35,7 +35,7 @@ import tools.jackson.databind.node.ObjectNode;
 public final class EngineBenchmark {
     private static final int VARIANTS = 256;
     private static final int ROUNDS = 5;
-    private static final long WARM_NANOS = 8_000_000_000L;
+    private static final long WARM_NANOS = 20_000_000_000L;
     private static final long ROUND_NANOS = 2_000_000_000L;
     private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
     private static final Instant NOW = Instant.parse("2026-01-15T12:00:00Z");

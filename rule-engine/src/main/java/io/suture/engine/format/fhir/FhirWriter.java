@@ -212,14 +212,15 @@ final class FhirWriter implements Format.Writer {
             return written;
         }
 
-        /// The usual case, without a mark to go back to.
+        /// The usual case.
         private boolean leafMember(Member member, FhirShape shape, String text) {
-            if (!shape.fits(text)) {
-                return misshapen(member);
-            }
+            int mark = json.mark();
             json.name(member.head);
-            leaf(shape, text);
-            return true;
+            if (leaf(shape, text)) {
+                return true;
+            }
+            json.back(mark);
+            return misshapen(member);
         }
 
         /// A list that is paired with one of extensions keeps its places, with `null` where nothing stands.
@@ -270,11 +271,7 @@ final class FhirWriter implements Format.Writer {
                         yield misplaced(
                                 member, " and cannot be a single text; it was left out. Fill the fields beneath it.");
                     }
-                    if (!shape.fits(text)) {
-                        yield misshapen(member);
-                    }
-                    leaf(shape, text);
-                    yield true;
+                    yield leaf(shape, text) || misshapen(member);
                 }
                 case Value.Group group -> {
                     if (member.shape != null) {
@@ -306,13 +303,22 @@ final class FhirWriter implements Format.Writer {
             return written;
         }
 
-        private void leaf(FhirShape shape, String text) {
+        /// Writes a leaf that looks as it must; whether it did.
+        private boolean leaf(FhirShape shape, String text) {
+            // The most frequent shape, looked at while it is written.
+            if (shape == FhirShape.URI && json.unbroken(text)) {
+                return true;
+            }
+            if (!shape.fits(text)) {
+                return false;
+            }
             // Digits are written as they are: FHIR's decimals carry their precision.
             if (shape.isPlain()) {
                 json.plain(text);
             } else {
                 json.string(text);
             }
+            return true;
         }
 
         private boolean misshapen(Member member) {

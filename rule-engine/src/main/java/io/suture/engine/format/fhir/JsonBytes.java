@@ -10,6 +10,8 @@ final class JsonBytes {
     private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
     /// A character takes six bytes at most, as an escape.
     private static final int WIDEST = 6;
+    /// Which characters of ASCII stand in JSON as they are.
+    private static final boolean[] PLAIN = plain();
 
     private byte[] bytes;
     private int size;
@@ -84,7 +86,7 @@ final class JsonBytes {
         int i = 0;
         while (i < length) {
             char c = text.charAt(i);
-            if (c < ' ' || c >= 0x80 || c == '"' || c == '\\') {
+            if (c >= PLAIN.length || !PLAIN[c]) {
                 break;
             }
             into[at++] = (byte) c;
@@ -92,7 +94,7 @@ final class JsonBytes {
         }
         while (i < length) {
             char c = text.charAt(i++);
-            if (c >= ' ' && c < 0x80 && c != '"' && c != '\\') {
+            if (c < PLAIN.length && PLAIN[c]) {
                 into[at++] = (byte) c;
             } else if (c < 0x80) {
                 at = escape(c, into, at);
@@ -116,6 +118,38 @@ final class JsonBytes {
         }
         into[at++] = '"';
         size = at;
+    }
+
+    /// Writes a text of ASCII in which neither a blank stands nor what must be escaped; any other, or an empty one, is
+    /// not written.
+    ///
+    /// @return whether it was written
+    boolean unbroken(String text) {
+        int length = text.length();
+        room(length + 2);
+        byte[] into = bytes;
+        int at = size;
+        into[at++] = '"';
+        for (int i = 0; i < length; i++) {
+            char c = text.charAt(i);
+            if (c == ' ' || c >= PLAIN.length || !PLAIN[c]) {
+                return false;
+            }
+            into[at++] = (byte) c;
+        }
+        into[at++] = '"';
+        if (length > 0) {
+            size = at;
+        }
+        return length > 0;
+    }
+
+    private static boolean[] plain() {
+        var plain = new boolean[0x80];
+        for (char c = ' '; c < plain.length; c++) {
+            plain[c] = c != '"' && c != '\\';
+        }
+        return plain;
     }
 
     private static int escape(char c, byte[] into, int at) {

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Components of a field, or subcomponents of a component, each read when first asked for. What is read is
 /// kept; two threads may both read a part and find the same.
-final class Parts implements Value.Group {
+final class Parts extends Value.Group {
     private final Wire wire;
     /// Where each part starts; the last entry is one beyond the delimiter that would follow.
     private final int[] starts;

@@ -2,11 +2,14 @@ package io.suture.engine.format.hl7v2;
 
 import io.suture.engine.value.Fields;
 import io.suture.engine.value.Value;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /// A segment where it lies in its message: fields are found when the first is asked for, each is read when it
 /// is asked for, and all is kept. Parts are numbered as HL7 counts: MSH-1 is the delimiter itself.
-final class SegmentValue implements Value.Group {
+final class SegmentValue extends Value.Group {
+    private static final int USUAL_FIELDS = 32;
+
     private final Wire wire;
     private final String code;
     private final int from;
@@ -62,28 +65,25 @@ final class SegmentValue implements Value.Group {
         String text = wire.text();
         char delimiter = wire.delimiters().field();
         int body = Math.min(from + code.length() + 1, to + 1);
-        int count = body > to ? 0 : 1;
-        for (int i = body; i < to; i++) {
-            if (text.charAt(i) == delimiter) {
-                count++;
-            }
+        var starts = new int[USUAL_FIELDS];
+        int fields = 0;
+        if (isHeader(code)) {
+            starts[fields++] = body - 1;
         }
-        int shift = isHeader(code) ? 1 : 0;
-        var starts = new int[count + shift + 1];
-        if (shift == 1) {
-            starts[0] = body - 1;
-        }
-        int field = shift;
-        if (count > 0) {
-            starts[field++] = body;
+        if (body <= to) {
+            starts[fields++] = body;
             for (int i = body; i < to; i++) {
                 if (text.charAt(i) == delimiter) {
-                    starts[field++] = i + 1;
+                    if (fields == starts.length) {
+                        starts = Arrays.copyOf(starts, fields * 2);
+                    }
+                    starts[fields++] = i + 1;
                 }
             }
         }
-        starts[count + shift] = to + 1;
-        return new Found(starts, new Value[count + shift]);
+        starts = Arrays.copyOf(starts, fields + 1);
+        starts[fields] = to + 1;
+        return new Found(starts, new Value[fields]);
     }
 
     @Override

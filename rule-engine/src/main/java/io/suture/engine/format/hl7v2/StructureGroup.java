@@ -7,7 +7,7 @@ import java.util.Arrays;
 
 /// A message or a segment group as it was read: segments and groups in the order in which they stood. Filled
 /// while the message is read and never after.
-final class StructureGroup implements Value.Group {
+final class StructureGroup extends Value.Group {
     private static final int FIRST_ROOM = 4;
 
     private String[] names = new String[FIRST_ROOM];
