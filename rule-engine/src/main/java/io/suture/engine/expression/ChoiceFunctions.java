@@ -140,11 +140,7 @@ final class ChoiceFunctions {
     private static List<Value> flat(Value[] values) {
         var flat = new ArrayList<Value>();
         for (Value value : values) {
-            if (value instanceof Value.Repeat(var items)) {
-                flat.addAll(items);
-            } else if (value != Value.Absent.ABSENT) {
-                flat.add(value);
-            }
+            flat.addAll(Value.items(value));
         }
         return flat;
     }

@@ -196,12 +196,8 @@ final class NumberFunctions {
     private static Value count(Value[] values, Frame frame) {
         int count = 0;
         for (Value value : values) {
-            if (value instanceof Value.Repeat(var items)) {
-                for (int i = 0; i < items.size(); i++) {
-                    count += items.get(i) == Value.Null.NULL ? 0 : 1;
-                }
-            } else if (!Texts.isNothing(value)) {
-                count++;
+            for (Value item : Value.items(value)) {
+                count += item == Value.Null.NULL ? 0 : 1;
             }
         }
         return new Value.Text(Integer.toString(count));

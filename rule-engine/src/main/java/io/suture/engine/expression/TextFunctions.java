@@ -213,24 +213,15 @@ final class TextFunctions {
         var out = new StringBuilder();
         boolean erased = false;
         for (int i = from; i < values.length; i++) {
-            if (values[i] instanceof Value.Repeat(var items)) {
-                for (Value item : items) {
-                    erased |= item == Value.Null.NULL;
-                    join(separator, item, out);
+            for (Value item : Value.items(values[i])) {
+                erased |= item == Value.Null.NULL;
+                String text = Texts.of(item);
+                if (!text.isEmpty() && out.length() < LONGEST) {
+                    out.append(out.isEmpty() ? "" : separator).append(text);
                 }
-            } else {
-                erased |= values[i] == Value.Null.NULL;
-                join(separator, values[i], out);
             }
         }
         return out.isEmpty() && erased ? Value.Null.NULL : Value.text(out.toString());
-    }
-
-    private static void join(String separator, Value item, StringBuilder out) {
-        String text = Texts.of(item);
-        if (!text.isEmpty() && out.length() < LONGEST) {
-            out.append(out.isEmpty() ? "" : separator).append(text);
-        }
     }
 
     /// As [#parts] counts them, without making the others.
