@@ -2,8 +2,10 @@ package io.suture.engine;
 
 import io.suture.engine.channel.Channel;
 import io.suture.engine.channel.Destination;
+import io.suture.engine.channel.Query;
 import io.suture.engine.channel.Source;
 import io.suture.engine.document.Read;
+import io.suture.engine.expression.Answers;
 import io.suture.engine.expression.CompiledFormula;
 import io.suture.engine.expression.Environment;
 import io.suture.engine.expression.Formula;
@@ -91,18 +93,25 @@ public final class ChannelCompiler {
         checkZone(zone, problems);
         constants.put(ZONE, zone);
         checkTables(channel, problems);
-        Environment environment = Environment.of(formats, channel.tables(), constants, Set.of());
+        Environment environment = Environment.of(formats, channel.tables(), constants, queries(channel));
         Schema source = schema(channel.source().schema(), "source.schema", environment, problems);
         Format.Reader reader = source == null ? null : reader(source, settings, "source", problems);
         List<CompiledChannel.Way> ways = ways(channel, environment, problems);
         var router = source == null ? null : rules(channel, source, environment, problems);
         Map<String, Format.Reader> companions = companions(channel, environment, problems);
+        List<CompiledQuery> queries =
+                source == null ? List.of() : QueryCompiler.compile(channel, source, environment, problems);
         if (problems.stream().anyMatch(Problem::isError) || reader == null || router == null) {
             return new Compiled(null, problems);
         }
         return new Compiled(
-                new CompiledChannel(channel, version, terms(channel.source()), reader, companions, router, ways),
+                new CompiledChannel(
+                        channel, version, terms(channel.source()), reader, companions, queries, router, ways),
                 problems);
+    }
+
+    private static Set<String> queries(Channel channel) {
+        return channel.queries().stream().map(Query::name).collect(Collectors.toSet());
     }
 
     /// All that is wrong with a document that was read, whether reading or compiling finds it. Where reading found
@@ -310,13 +319,15 @@ public final class ChannelCompiler {
         return Optional.ofNullable(compiled.result()).map(RuleField::new);
     }
 
-    /// A rule's field. Rules see the Message and the Channel's constants, and nothing else of a run.
+    /// A rule's field. Rules see the Message, the Channel's constants and the answers to its queries, and nothing else
+    /// of a run.
     private record RuleField(CompiledFormula formula) implements FieldReader {
         private static final Inputs NONE = Inputs.of(Instant.EPOCH, "");
 
         @Override
-        public Value read(Value.Group message) {
-            return formula.read(message, NONE, problem -> {});
+        public Value read(Value.Group message, Answers answers) {
+            Inputs inputs = answers.isEmpty() ? NONE : NONE.with(answers);
+            return formula.read(message, inputs, problem -> {});
         }
 
         @Override

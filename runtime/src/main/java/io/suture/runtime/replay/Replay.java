@@ -89,7 +89,11 @@ public final class Replay {
 
     private Replayed replay(MessageDetail message, Run run, CompiledChannel channel) {
         Result result =
-                Engine.run(channel, new Message(message.payload(), ""), Context.of(run.at(), run.seed()), Tracing.FULL);
+                Engine.run(
+                channel,
+                new Message(message.payload(), ""),
+                Context.of(run.at(), run.seed(), run.answers()),
+                Tracing.FULL);
         Map<String, UUID> stored = messages.outputDigests(run);
         List<String> differs = new ArrayList<>();
         for (Result.Output output : result.outputs()) {

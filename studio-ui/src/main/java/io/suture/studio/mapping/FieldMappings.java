@@ -3,6 +3,7 @@ package io.suture.studio.mapping;
 import io.suture.engine.Result;
 import io.suture.engine.channel.Channel;
 import io.suture.engine.channel.Destination;
+import io.suture.engine.channel.Query;
 import io.suture.engine.expression.Compiled;
 import io.suture.engine.expression.CompiledFormula;
 import io.suture.engine.expression.Environment;
@@ -31,6 +32,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// Shows Mappings and changes them. A draft may be broken: what is sound of it is shown with its values all the same.
@@ -300,24 +302,15 @@ public final class FieldMappings {
         var ways = new ArrayList<>(channel.destinations());
         Destination way = ways.get(number);
         ways.set(number, new Destination(way.name(), mapping, way.endpoint(), way.retry(), way.whenHeld()));
-        return new Channel(
-                channel.name(),
-                channel.title(),
-                channel.description(),
-                channel.source(),
-                channel.rules(),
-                ways,
-                channel.tables(),
-                channel.maps(),
-                channel.constants(),
-                channel.origin());
+        return channel.withDestinations(ways);
     }
 
     /// What formulas and sub-mappings of a Channel may mean.
     public MappingEnvironment environment(Channel channel) {
         Map<String, String> constants = new HashMap<>(channel.constants());
         constants.putIfAbsent("SENDER_ZONE", channel.source().endpoint().setting("zone", ""));
-        return MappingEnvironment.of(Environment.of(formats, channel.tables(), constants, Set.of()), channel.maps());
+        Set<String> queries = channel.queries().stream().map(Query::name).collect(Collectors.toSet());
+        return MappingEnvironment.of(Environment.of(formats, channel.tables(), constants, queries), channel.maps());
     }
 
     private Format format(SchemaRef ref) {

@@ -61,9 +61,7 @@ class SettingsView extends ChannelPage {
                                 source.endpoint(),
                                 changed -> apply(
                                         "Changed where messages come from",
-                                        one -> from(
-                                                one,
-                                                new Source(
+                                        one -> one.withSource(new Source(
                                                         changed,
                                                         one.source().schema(),
                                                         one.source().answer(),
@@ -96,9 +94,7 @@ class SettingsView extends ChannelPage {
         answer.setReadOnly(!mayEdit());
         answer.addValueChangeListener(change -> apply(
                 "Changed when the sender is answered",
-                one -> from(
-                        one,
-                        new Source(
+                one -> one.withSource(new Source(
                                 one.source().endpoint(),
                                 one.source().schema(),
                                 change.getValue(),
@@ -116,9 +112,7 @@ class SettingsView extends ChannelPage {
         order.setReadOnly(!mayEdit());
         order.addValueChangeListener(change -> apply(
                 "Changed what keeps its order",
-                one -> from(
-                        one,
-                        new Source(
+                one -> one.withSource(new Source(
                                 one.source().endpoint(),
                                 one.source().schema(),
                                 one.source().answer(),
@@ -243,42 +237,16 @@ class SettingsView extends ChannelPage {
     }
 
     private static Channel described(Channel one, String title, String description) {
-        return new Channel(
-                one.name(),
-                title.isBlank() ? one.title() : title,
-                description,
-                one.source(),
-                one.rules(),
-                one.destinations(),
-                one.tables(),
-                one.maps(),
-                one.constants(),
-                one.origin());
+        return one.withWords(title.isBlank() ? one.title() : title, description);
     }
 
     private static Channel accepting(Channel one, Source.Acceptance acceptance) {
-        return from(
-                one,
-                new Source(
+        return one.withSource(new Source(
                         one.source().endpoint(),
                         one.source().schema(),
                         one.source().answer(),
                         acceptance,
                         one.source().order()));
-    }
-
-    private static Channel from(Channel one, Source source) {
-        return new Channel(
-                one.name(),
-                one.title(),
-                one.description(),
-                source,
-                one.rules(),
-                one.destinations(),
-                one.tables(),
-                one.maps(),
-                one.constants(),
-                one.origin());
     }
 
     private static Channel to(Channel one, String name, Endpoint endpoint) {
@@ -290,16 +258,6 @@ class SettingsView extends ChannelPage {
                                     name, destination.mapping(), endpoint, destination.retry(), destination.whenHeld())
                             : destination);
         }
-        return new Channel(
-                one.name(),
-                one.title(),
-                one.description(),
-                one.source(),
-                one.rules(),
-                destinations,
-                one.tables(),
-                one.maps(),
-                one.constants(),
-                one.origin());
+        return one.withDestinations(destinations);
     }
 }

@@ -225,16 +225,6 @@ class RulesView extends ChannelPage {
     private void rules(String what, UnaryOperator<RuleSet> change) {
         apply(
                 what,
-                channel -> new Channel(
-                        channel.name(),
-                        channel.title(),
-                        channel.description(),
-                        channel.source(),
-                        change.apply(channel.rules()),
-                        channel.destinations(),
-                        channel.tables(),
-                        channel.maps(),
-                        channel.constants(),
-                        channel.origin()));
+                channel -> channel.withRules(change.apply(channel.rules())));
     }
 }
