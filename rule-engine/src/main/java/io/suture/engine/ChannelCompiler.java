@@ -82,6 +82,22 @@ public final class ChannelCompiler {
         }
     }
 
+    /// The Schema of that name, of whichever Format.
+    public Optional<Schema> schema(SchemaRef ref) {
+        return formats.stream()
+                .filter(format -> format.id().equals(ref.format()))
+                .findFirst()
+                .flatMap(format -> format.schema(ref));
+    }
+
+    /// The Schemas that a Format offers.
+    public List<SchemaRef> schemas(String format) {
+        return formats.stream()
+                .filter(one -> one.id().equals(format))
+                .flatMap(one -> one.schemas().stream())
+                .toList();
+    }
+
     /// Compiles a Channel whose settings are filled in.
     ///
     /// @param version what records of its runs name it by

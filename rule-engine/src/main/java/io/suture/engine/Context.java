@@ -12,11 +12,7 @@ import java.util.Map;
 /// @param answers    answers to the Channel's declared queries
 /// @param companions further inputs by name, as bytes: the request beside the answer
 public record Context(
-        Instant now,
-        String seed,
-        Map<String, String> constants,
-        Answers answers,
-        Map<String, byte[]> companions) {
+        Instant now, String seed, Map<String, String> constants, Answers answers, Map<String, byte[]> companions) {
     public Context {
         constants = Map.copyOf(constants);
         companions = Map.copyOf(companions);

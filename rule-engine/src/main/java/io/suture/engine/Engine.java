@@ -44,11 +44,7 @@ public final class Engine {
         Set<String> unmapped = null;
         for (CompiledChannel.Way way : channel.ways(chosen(routing.decisions()))) {
             var inputs = new Inputs(
-                    context.now(),
-                    context.seed() + "/" + way.name(),
-                    context.constants(),
-                    answers,
-                    companions);
+                    context.now(), context.seed() + "/" + way.name(), context.constants(), answers, companions);
             Redactions redactions = redactions(way, routing.decisions());
             Value.Group seen = redactions.source().isEmpty() ? source : Redaction.without(source, redactions.source());
             Mapped mapped = way.mapping().map(seen, inputs, way.name(), full);

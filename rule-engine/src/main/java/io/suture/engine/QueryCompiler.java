@@ -12,37 +12,26 @@ import io.suture.engine.expression.ValueType;
 import io.suture.engine.format.Format;
 import io.suture.engine.report.Problem;
 import io.suture.engine.schema.Schema;
-import io.suture.engine.schema.SchemaRef;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// Checks the declared queries of a Channel and makes them ready. Their formulas see everything that the Channel's
 /// others do, but for the answers to queries.
-public final class QueryCompiler {
+final class QueryCompiler {
     private static final Pattern PARAMETER = Pattern.compile("_?[A-Za-z][A-Za-z0-9-]*(:[A-Za-z-]+)?");
     private static final Pattern RESOURCE = Pattern.compile("[A-Z][A-Za-z]*");
-    private static final String FORMAT = "fhir";
-    private static final String RELEASE = "r4";
 
     private final Environment environment;
     private final List<Problem> problems;
 
     private QueryCompiler(Environment environment, List<Problem> problems) {
-        this.environment = new Environment(
-                environment.formats(), environment.tables(), environment.constants(), Set.of());
+        this.environment =
+                new Environment(environment.formats(), environment.tables(), environment.constants(), Set.of());
         this.problems = problems;
-    }
-
-    /// The Schema of what a query looks for; empty where FHIR has no such resource.
-    public static Optional<Schema> resource(String name, Environment environment) {
-        return RESOURCE.matcher(name).matches()
-                ? environment.schema(new SchemaRef(FORMAT, RELEASE, name))
-                : Optional.empty();
     }
 
     static List<CompiledQuery> compile(
@@ -70,8 +59,10 @@ public final class QueryCompiler {
         CompiledFormula keys = formula(query.keys(), scope, place + ".keys");
         int key = message.slot();
         CompiledFormula value = formula(query.value(), scope.turn(Query.KEY, key, null), place + ".value");
-        Schema found = resource(query.resource(), environment).orElse(null);
-        Format format = environment.formats().get(FORMAT);
+        Schema found = RESOURCE.matcher(query.resource()).matches()
+                ? environment.schema(query.found()).orElse(null)
+                : null;
+        Format format = environment.formats().get(query.found().format());
         if (found == null || format == null) {
             problems.add(Problem.error(
                     "unknown-resource",
@@ -89,8 +80,7 @@ public final class QueryCompiler {
         }
         return keys == null || value == null || take == null
                 ? null
-                : new CompiledQuery(
-                        query, message, keys, key, value, format.reader(found, Map.of()), layout, take);
+                : new CompiledQuery(query, message, keys, key, value, format.reader(found, Map.of()), layout, take);
     }
 
     private @Nullable CompiledFormula formula(Formula formula, Scope scope, String place) {

@@ -79,11 +79,7 @@ class GoldenTest {
 
         Value.Group source = read(mapping, folder);
         Inputs inputs = new Inputs(
-                NOW,
-                "seed",
-                Map.of("SENDER_ZONE", "Europe/Berlin"),
-                answers(folder),
-                companions(mapping, folder));
+                NOW, "seed", Map.of("SENDER_ZONE", "Europe/Berlin"), answers(folder), companions(mapping, folder));
         Mapped quiet = compiled.orThrow().map(source, inputs, "golden", false);
         Mapped traced = compiled.orThrow().map(source, inputs, "golden", true);
 
@@ -114,7 +110,8 @@ class GoldenTest {
         List<LookupTable> tables = documents(folder.resolve("tables"), LookupTableDocument::read);
         List<Mapping> maps = documents(folder.resolve("maps"), MappingDocument::read);
         return MappingEnvironment.of(
-                Environment.of(FORMATS.values(), tables, Map.of("SENDER_ZONE", "Europe/Berlin"), Set.of("licensed", "npi")),
+                Environment.of(
+                        FORMATS.values(), tables, Map.of("SENDER_ZONE", "Europe/Berlin"), Set.of("licensed", "npi")),
                 maps);
     }
 

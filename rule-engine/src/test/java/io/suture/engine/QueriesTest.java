@@ -168,12 +168,11 @@ class QueriesTest {
 
         assertThat(result.problems()).isEmpty();
         assertThat(output(result)).contains("\"value\":\"1112223338\"").contains("\"family\":\"active\"");
-        assertThat(result.trace().fields().getFirst().steps())
-                .anySatisfy(step -> {
-                    assertThat(step.kind()).isEqualTo(Trace.Kind.LOOKUP);
-                    assertThat(step.what()).isEqualTo("query('npi', OBR-28.1)");
-                    assertThat(step.value()).isEqualTo("1112223338");
-                });
+        assertThat(result.trace().fields().getFirst().steps()).anySatisfy(step -> {
+            assertThat(step.kind()).isEqualTo(Trace.Kind.LOOKUP);
+            assertThat(step.what()).isEqualTo("query('npi', OBR-28.1)");
+            assertThat(step.value()).isEqualTo("1112223338");
+        });
 
         Result dropped = run(COMPILED, WELBY, HOUSE, Answer.found("consent", "7", "rejected"));
         assertThat(dropped.outputs()).isEmpty();
@@ -220,8 +219,8 @@ class QueriesTest {
 
     @Test
     void without_a_key_a_formula_means_the_only_one_and_hears_of_several() {
-        CompiledChannel other =
-                compile(CHANNEL.replace("query('npi', OBR-28.1)", "query('npi')")).orThrow();
+        CompiledChannel other = compile(CHANNEL.replace("query('npi', OBR-28.1)", "query('npi')"))
+                .orThrow();
 
         assertThat(run(other, WELBY, HOUSE, CONSENT).problems())
                 .extracting(Problem::code)
@@ -287,8 +286,8 @@ class QueriesTest {
 
     @Test
     void a_list_of_answers_that_is_none_is_refused_with_its_places() {
-        Read<Answers> read = AnswersDocument.read(
-                "[{\"query\": \"npi\", \"reply\": \"1\"}, 7]".getBytes(StandardCharsets.UTF_8));
+        Read<Answers> read =
+                AnswersDocument.read("[{\"query\": \"npi\", \"reply\": \"1\"}, 7]".getBytes(StandardCharsets.UTF_8));
 
         assertThat(read.problems())
                 .extracting(Problem::path)

@@ -13,6 +13,7 @@ import io.suture.engine.mapping.FieldMapping;
 import io.suture.engine.report.Problem;
 import io.suture.engine.report.Trace;
 import io.suture.engine.value.FieldPath;
+import io.suture.runtime.message.Done;
 import io.suture.runtime.message.MessageFilter;
 import io.suture.runtime.message.MessageStatus;
 import io.suture.runtime.message.MessageSummary;
@@ -119,8 +120,8 @@ class QueriesWalkTest {
         });
         var again = test.node.replay().explain(opened, 0).orElseThrow();
         assertThat(again.differs()).isEmpty();
-        assertThat(again.result().trace().fields()).anySatisfy(line -> assertThat(line.steps())
-                .anySatisfy(step -> {
+        assertThat(again.result().trace().fields())
+                .anySatisfy(line -> assertThat(line.steps()).anySatisfy(step -> {
                     assertThat(step.kind()).isEqualTo(Trace.Kind.LOOKUP);
                     assertThat(step.value()).isEqualTo("4W");
                 }));
@@ -155,8 +156,11 @@ class QueriesWalkTest {
         }
         TestNode.until("the others went on", () -> sink.received().size() == 3);
         TestNode.until("six wait", () -> waiting() == 6);
+        assertThat(all().stream().map(MessageSummary::waits).filter(why -> why == Done.Why.UNANSWERED))
+                .hasSize(2);
         assertThat(wards()).containsExactly("Z1 " + UNASKED, "Z2 " + UNASKED, "Z3 " + UNASKED);
-        var refused = test.node.messages()
+        var refused = test.node
+                .messages()
                 .reprocess(
                         all().stream()
                                 .filter(one -> one.status() == MessageStatus.PROCESSED)
@@ -186,9 +190,7 @@ class QueriesWalkTest {
     void a_server_that_says_nothing_holds_up_nobody_else() throws Exception {
         try (var silent = new ServerSocket(0)) {
             int port = test.deploy(
-                    channel(
-                            WhenUnanswered.WAIT,
-                            Map.of("url", "http://127.0.0.1:" + silent.getLocalPort() + "/fhir")),
+                    channel(WhenUnanswered.WAIT, Map.of("url", "http://127.0.0.1:" + silent.getLocalPort() + "/fhir")),
                     "1");
             long begin;
             try (var client = new MllpClient(port)) {
@@ -245,10 +247,7 @@ class QueriesWalkTest {
         TestNode.until("in error", () -> all().getFirst().status() == MessageStatus.ERROR);
         assertThat(problems(0)).singleElement().satisfies(problem -> {
             assertThat(problem.code()).isEqualTo("query-refused");
-            assertThat(problem.message())
-                    .contains("ward")
-                    .contains("HTTP 401")
-                    .doesNotContain(Load.mrn(2));
+            assertThat(problem.message()).contains("ward").contains("HTTP 401").doesNotContain(Load.mrn(2));
         });
     }
 

@@ -43,7 +43,16 @@ public record Channel(
 
     public Channel withWords(String otherTitle, String otherDescription) {
         return new Channel(
-                name, otherTitle, otherDescription, source, rules, destinations, tables, maps, queries, constants,
+                name,
+                otherTitle,
+                otherDescription,
+                source,
+                rules,
+                destinations,
+                tables,
+                maps,
+                queries,
+                constants,
                 origin);
     }
 

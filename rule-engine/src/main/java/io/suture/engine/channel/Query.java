@@ -1,6 +1,7 @@
 package io.suture.engine.channel;
 
 import io.suture.engine.expression.Formula;
+import io.suture.engine.schema.SchemaRef;
 
 /// A declared query: something that a Channel must know of each Message and that lies elsewhere. Whoever runs the
 /// Channel asks before the run; formulas find the answer as `query('npi', key)`. Decision 0007.
@@ -38,8 +39,45 @@ public record Query(
         GO_ON
     }
 
+    /// The Schema of what is looked for, which is a FHIR resource so far.
+    public SchemaRef found() {
+        return new SchemaRef("fhir", "r4", resource);
+    }
+
     /// The same, asked elsewhere.
     public Query at(Endpoint other) {
         return new Query(name, note, other, resource, parameter, keys, value, take, whenUnanswered);
+    }
+
+    public Query withName(String other) {
+        return new Query(other, note, endpoint, resource, parameter, keys, value, take, whenUnanswered);
+    }
+
+    public Query withNote(String other) {
+        return new Query(name, other, endpoint, resource, parameter, keys, value, take, whenUnanswered);
+    }
+
+    public Query withResource(String other) {
+        return new Query(name, note, endpoint, other, parameter, keys, value, take, whenUnanswered);
+    }
+
+    public Query withParameter(String other) {
+        return new Query(name, note, endpoint, resource, other, keys, value, take, whenUnanswered);
+    }
+
+    public Query withKeys(Formula other) {
+        return new Query(name, note, endpoint, resource, parameter, other, value, take, whenUnanswered);
+    }
+
+    public Query withValue(Formula other) {
+        return new Query(name, note, endpoint, resource, parameter, keys, other, take, whenUnanswered);
+    }
+
+    public Query withTake(Formula other) {
+        return new Query(name, note, endpoint, resource, parameter, keys, value, other, whenUnanswered);
+    }
+
+    public Query withWhenUnanswered(WhenUnanswered other) {
+        return new Query(name, note, endpoint, resource, parameter, keys, value, take, other);
     }
 }

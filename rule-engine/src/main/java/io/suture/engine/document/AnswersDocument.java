@@ -40,8 +40,8 @@ public final class AnswersDocument {
         for (DocumentPart one : part.parts(property)) {
             String text = one.text("answer", "");
             State otherwise = text.isEmpty() ? State.NOBODY : State.FOUND;
-            answers.add(new Answer(
-                    one.text("query"), one.text("key"), one.choice("state", State.class, otherwise), text));
+            answers.add(
+                    new Answer(one.text("query"), one.text("key"), one.choice("state", State.class, otherwise), text));
             one.finish();
         }
         return Answers.of(answers);

@@ -171,7 +171,9 @@ public final class ChannelDocument {
             String name = one.text("name");
             if (one.has("name") && !name.matches("[A-Za-z][A-Za-z0-9_-]{0,62}")) {
                 one.refuse(
-                        "query-name", "name", "A query's name begins with a letter and has letters, digits and hyphens: npi.");
+                        "query-name",
+                        "name",
+                        "A query's name begins with a letter and has letters, digits and hyphens: npi.");
             } else if (!names.add(name)) {
                 one.refuse("same-name", "name", "Two queries are called “" + name + "”.");
             }

@@ -12,11 +12,7 @@ import java.util.Map;
 /// @param answers    answers to declared queries
 /// @param companions further sources by name, already read
 public record Inputs(
-        Instant now,
-        String seed,
-        Map<String, String> constants,
-        Answers answers,
-        Map<String, Value.Group> companions) {
+        Instant now, String seed, Map<String, String> constants, Answers answers, Map<String, Value.Group> companions) {
     public Inputs {
         constants = Map.copyOf(constants);
         companions = Map.copyOf(companions);

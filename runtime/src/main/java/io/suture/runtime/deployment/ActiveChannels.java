@@ -36,10 +36,7 @@ public final class ActiveChannels implements AutoCloseable {
     /// @param deployment which one
     /// @param queries    its declared queries by name
     public record Running(
-            CompiledChannel compiled,
-            Deployment deployment,
-            Map<String, WayOut> ways,
-            Map<String, OpenQuery> queries) {
+            CompiledChannel compiled, Deployment deployment, Map<String, WayOut> ways, Map<String, OpenQuery> queries) {
         public Running {
             ways = Map.copyOf(ways);
             queries = Map.copyOf(queries);
@@ -128,7 +125,8 @@ public final class ActiveChannels implements AutoCloseable {
             OpenQuery kept = kept(before, query);
             OpenQuery open = kept != null
                     ? kept.with(query)
-                    : new OpenQuery(query, inquirer(query.endpoint()).orElseThrow().inquire(query.endpoint()));
+                    : new OpenQuery(
+                            query, inquirer(query.endpoint()).orElseThrow().inquire(query.endpoint()));
             if (kept == null) {
                 openedQueries.add(open);
             }
@@ -154,8 +152,8 @@ public final class ActiveChannels implements AutoCloseable {
                 }
             });
             before.queries().forEach((name, query) -> {
-                boolean goesOn =
-                        fresh.channel().queries().stream().anyMatch(now -> now.name().equals(name) && kept(before, now) != null);
+                boolean goesOn = fresh.channel().queries().stream()
+                        .anyMatch(now -> now.name().equals(name) && kept(before, now) != null);
                 if (!goesOn) {
                     query.retire();
                 }

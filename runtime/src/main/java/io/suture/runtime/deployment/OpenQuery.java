@@ -80,7 +80,10 @@ public final class OpenQuery {
         if (finding instanceof Finding.NotNow(String code)) {
             answering = false;
             if (before) {
-                log.warn("The query {} is not answered ({}); what needs it waits or goes on without.", query.name(), code);
+                log.warn(
+                        "The query {} is not answered ({}); what needs it waits or goes on without.",
+                        query.name(),
+                        code);
             }
         } else {
             answering = true;

@@ -118,8 +118,8 @@ final class Asking implements AutoCloseable {
                 .map(ask -> CompletableFuture.supplyAsync(() -> hear(ask, running, context), threads))
                 .toList();
         CompletableFuture<Ended> ended = CompletableFuture.allOf(heard.toArray(CompletableFuture[]::new))
-                .thenApply(all -> ended(
-                        now, heard.stream().map(CompletableFuture::join).toList(), attempt));
+                .thenApply(all ->
+                        ended(now, heard.stream().map(CompletableFuture::join).toList(), attempt));
         ended.thenRun(wake);
         return new Turn(running, attempt, ended);
     }

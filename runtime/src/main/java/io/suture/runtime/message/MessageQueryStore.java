@@ -76,6 +76,7 @@ final class MessageQueryStore {
                         MESSAGE.ANSWER,
                         MESSAGE.SAME_ID_AS,
                         LAST_VERSION,
+                        WAITING.REASON,
                         STATUS.as("shown"))
                 .from(MESSAGE)
                 .leftJoin(last)
@@ -144,6 +145,7 @@ final class MessageQueryStore {
 
     private static MessageSummary summary(Record row, int[] counts) {
         String version = row.get(LAST_VERSION);
+        String reason = row.get(WAITING.REASON);
         return new MessageSummary(
                 row.get(MESSAGE.ID),
                 row.get(MESSAGE.CHANNEL),
@@ -154,6 +156,7 @@ final class MessageQueryStore {
                 row.get(MESSAGE.ANSWER),
                 MessageStatus.valueOf(row.get("shown", String.class)),
                 version == null ? "" : version,
+                reason == null ? null : Done.Why.valueOf(reason),
                 row.get(MESSAGE.SAME_ID_AS),
                 counts[0],
                 counts[1],

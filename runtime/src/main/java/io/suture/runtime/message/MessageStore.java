@@ -323,8 +323,7 @@ final class MessageStore {
             Run run = ran.run();
             Sealed answers = run.answers().isEmpty()
                     ? null
-                    : vault.seal(
-                            Records.answers(run.answers()), RUNS, run(run.message(), run.number()), RETENTION);
+                    : vault.seal(Records.answers(run.answers()), RUNS, run(run.message(), run.number()), RETENTION);
             batch = batch.bind(
                     run.message(),
                     (short) run.number(),

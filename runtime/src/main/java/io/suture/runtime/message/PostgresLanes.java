@@ -61,8 +61,7 @@ final class PostgresLanes implements Lanes {
 
     /// @param runs whether a Channel runs here
     /// @param due  whether a Message that waits for answers is worth to be taken again
-    PostgresLanes(
-            MessageStore store, Leases leases, Predicate<String> runs, Predicate<UUID> due, InstantSource clock) {
+    PostgresLanes(MessageStore store, Leases leases, Predicate<String> runs, Predicate<UUID> due, InstantSource clock) {
         this.store = store;
         this.leases = leases;
         this.runs = runs;

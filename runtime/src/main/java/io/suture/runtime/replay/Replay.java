@@ -88,8 +88,7 @@ public final class Replay {
     }
 
     private Replayed replay(MessageDetail message, Run run, CompiledChannel channel) {
-        Result result =
-                Engine.run(
+        Result result = Engine.run(
                 channel,
                 new Message(message.payload(), ""),
                 Context.of(run.at(), run.seed(), run.answers()),

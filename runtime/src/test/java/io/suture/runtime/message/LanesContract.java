@@ -129,12 +129,16 @@ abstract class LanesContract {
         answered(true);
         lanes().wake();
         List<LaneMessage> first = take(lanes(), 1);
-        assertThat(first).extracting(LaneMessage::id).containsExactly(taken.get(0).id());
+        assertThat(first)
+                .extracting(LaneMessage::id)
+                .containsExactly(taken.get(0).id());
         assertThat(lanes().blocked()).containsExactlyElementsOf(taken.getFirst().keys());
         lanes().complete(List.of(done(first.getFirst())));
 
         List<LaneMessage> second = take(lanes(), 1);
-        assertThat(second).extracting(LaneMessage::id).containsExactly(taken.get(1).id());
+        assertThat(second)
+                .extracting(LaneMessage::id)
+                .containsExactly(taken.get(1).id());
         lanes().complete(List.of(done(second.getFirst())));
         assertThat(lanes().take(10)).isEmpty();
         assertThat(lanes().blocked()).isEmpty();

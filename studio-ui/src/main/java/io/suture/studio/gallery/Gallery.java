@@ -55,7 +55,11 @@ public final class Gallery {
     }
 
     private void keep(Draft draft, Regression.Case one) {
-        samples.keep(draft.id().value(), one.sample().title(), one.sample().payload(), one.sample().answers())
+        samples.keep(
+                        draft.id().value(),
+                        one.sample().title(),
+                        one.sample().payload(),
+                        one.sample().answers())
                 .filter(kept -> !one.expectations().isEmpty())
                 .ifPresent(kept -> samples.expect(kept.id(), one.expectations()));
     }

@@ -16,6 +16,7 @@ import io.suture.engine.channel.Destination;
 import io.suture.engine.channel.Endpoint;
 import io.suture.engine.channel.Settings;
 import io.suture.engine.channel.Source;
+import io.suture.studio.channel.Compilation;
 import io.suture.studio.channel.Draft;
 import io.suture.studio.channel.frame.ChannelPage;
 import io.suture.studio.channel.frame.ChannelServices;
@@ -33,9 +34,11 @@ import java.util.function.Consumer;
 @PermitAll
 class SettingsView extends ChannelPage {
     private final Div content = box("scroll settings");
+    private final QueriesForm queries;
 
-    SettingsView(ChannelServices services) {
+    SettingsView(ChannelServices services, Compilation compilation) {
         super(services, ChannelTab.SETTINGS);
+        this.queries = new QueriesForm(compilation, mayEdit(), this::apply);
         body().add(content);
     }
 
@@ -62,11 +65,11 @@ class SettingsView extends ChannelPage {
                                 changed -> apply(
                                         "Changed where messages come from",
                                         one -> one.withSource(new Source(
-                                                        changed,
-                                                        one.source().schema(),
-                                                        one.source().answer(),
-                                                        one.source().acceptance(),
-                                                        one.source().order()))))),
+                                                changed,
+                                                one.source().schema(),
+                                                one.source().answer(),
+                                                one.source().acceptance(),
+                                                one.source().order()))))),
                 section("Takes and answers", answering(source)));
         for (Destination destination : channel.destinations()) {
             content.add(section(
@@ -77,6 +80,8 @@ class SettingsView extends ChannelPage {
                                     "Changed where " + destination.name() + " is",
                                     one -> to(one, destination.name(), changed)))));
         }
+        queries.show(channel);
+        content.add(section("Queries", queries));
         content.add(section("Set where it runs", environment(channel)));
     }
 
@@ -95,11 +100,11 @@ class SettingsView extends ChannelPage {
         answer.addValueChangeListener(change -> apply(
                 "Changed when the sender is answered",
                 one -> one.withSource(new Source(
-                                one.source().endpoint(),
-                                one.source().schema(),
-                                change.getValue(),
-                                one.source().acceptance(),
-                                one.source().order()))));
+                        one.source().endpoint(),
+                        one.source().schema(),
+                        change.getValue(),
+                        one.source().acceptance(),
+                        one.source().order()))));
         var order = new Select<Source.Order>();
         order.setLabel("Order is kept by");
         order.setItems(Source.Order.values());
@@ -113,11 +118,11 @@ class SettingsView extends ChannelPage {
         order.addValueChangeListener(change -> apply(
                 "Changed what keeps its order",
                 one -> one.withSource(new Source(
-                                one.source().endpoint(),
-                                one.source().schema(),
-                                one.source().answer(),
-                                one.source().acceptance(),
-                                change.getValue()))));
+                        one.source().endpoint(),
+                        one.source().schema(),
+                        one.source().answer(),
+                        one.source().acceptance(),
+                        change.getValue()))));
         var types = field(
                 "Message types taken",
                 String.join(", ", source.acceptance().types()),
@@ -169,7 +174,7 @@ class SettingsView extends ChannelPage {
     }
 
     /// What connectors call their settings, in words; what this does not know keeps its name.
-    private static String label(String setting) {
+    static String label(String setting) {
         return switch (setting) {
             case "host" -> "Host";
             case "port" -> "Port";
@@ -181,7 +186,7 @@ class SettingsView extends ChannelPage {
         };
     }
 
-    private static String hint(String setting) {
+    static String hint(String setting) {
         return switch (setting) {
             case "charset" -> "Of messages that name none in MSH-18.";
             case "zone" -> "Of times without an offset, such as Europe/Vienna.";
@@ -242,11 +247,11 @@ class SettingsView extends ChannelPage {
 
     private static Channel accepting(Channel one, Source.Acceptance acceptance) {
         return one.withSource(new Source(
-                        one.source().endpoint(),
-                        one.source().schema(),
-                        one.source().answer(),
-                        acceptance,
-                        one.source().order()));
+                one.source().endpoint(),
+                one.source().schema(),
+                one.source().answer(),
+                acceptance,
+                one.source().order()));
     }
 
     private static Channel to(Channel one, String name, Endpoint endpoint) {

@@ -127,11 +127,7 @@ class RulesView extends ChannelPage {
                     add.isVisible() ? button("Write the first rule", click -> addRule()) : text("")));
         } else {
             editor.add(new RuleForm(
-                    rules.get(chosen),
-                    channel,
-                    fields.of(channel.source().schema()),
-                    mayEdit(),
-                    changed -> replace(chosen, changed)));
+                    rules.get(chosen), channel, fields.of(channel), mayEdit(), changed -> replace(chosen, changed)));
         }
         focus.restore();
         findings.removeAll();
@@ -223,8 +219,6 @@ class RulesView extends ChannelPage {
     }
 
     private void rules(String what, UnaryOperator<RuleSet> change) {
-        apply(
-                what,
-                channel -> channel.withRules(change.apply(channel.rules())));
+        apply(what, channel -> channel.withRules(change.apply(channel.rules())));
     }
 }
