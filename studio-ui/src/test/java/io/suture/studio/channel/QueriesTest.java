@@ -79,8 +79,8 @@ class QueriesTest {
         compilation = new Compilation(ChannelCompiler.standard(), Map.of());
         drafts = new Drafts(database.sql(), () -> INES, audited::add, clock);
         gallery = new Gallery(drafts, samples, () -> INES);
-        mappings = new FieldMappings(
-                List.of(new Hl7v2Format(), new FhirFormat()), new Preview(compilation, () -> INES));
+        mappings =
+                new FieldMappings(List.of(new Hl7v2Format(), new FhirFormat()), new Preview(compilation, () -> INES));
     }
 
     @AfterAll
@@ -95,12 +95,17 @@ class QueriesTest {
         Draft asking = drafts.apply(
                         made.id(), made.revision(), "Added a query", one -> one.withQueries(List.of(queries)))
                 .draft();
-        return drafts.apply(asking.id(), asking.revision(), "Asked for a number", one -> mappings.edit(
-                                one,
-                                "fhir",
-                                new Edit.SetFormula(
-                                        path("patient.gender"), new Formula("coalesce(query('npi'), 'nobody')")))
-                        .channel())
+        return drafts.apply(
+                        asking.id(),
+                        asking.revision(),
+                        "Asked for a number",
+                        one -> mappings.edit(
+                                        one,
+                                        "fhir",
+                                        new Edit.SetFormula(
+                                                path("patient.gender"),
+                                                new Formula("coalesce(query('npi'), 'nobody')")))
+                                .channel())
                 .draft();
     }
 
@@ -173,7 +178,9 @@ class QueriesTest {
         Ask ask = mappings.asks(draft.channel(), open(kept)).getFirst();
 
         assertThat(gender(draft, open(kept))).isEqualTo("nobody");
-        assertThat(mappings.project(draft.channel(), "fhir", open(kept)).orElseThrow().problems())
+        assertThat(mappings.project(draft.channel(), "fhir", open(kept))
+                        .orElseThrow()
+                        .problems())
                 .extracting(Placed::problem)
                 .extracting(Problem::code)
                 .contains("query-unanswered");
@@ -182,11 +189,7 @@ class QueriesTest {
 
         assertThat(gender(draft, open(kept))).isEqualTo("1112223338");
         assertThat(mappings.attempt(
-                                draft.channel(),
-                                "fhir",
-                                path("patient.gender"),
-                                "left(query('npi'), 3)",
-                                open(kept))
+                                draft.channel(), "fhir", path("patient.gender"), "left(query('npi'), 3)", open(kept))
                         .value())
                 .isEqualTo("111");
         var runs = new RegressionRuns(samples);
@@ -219,6 +222,6 @@ class QueriesTest {
     void conditions_of_rules_are_offered_the_answers() {
         assertThat(new SourceFields(List.of(new Hl7v2Format())).of(draft(NPI).channel()))
                 .extracting(SourceFields.Offer::formula)
-                .contains("query('npi')", "OBX-8");
+                .contains("query('npi')", "MSH-1");
     }
 }

@@ -6,7 +6,6 @@ import static io.suture.studio.kit.Markup.quiet;
 import static io.suture.studio.kit.Markup.small;
 import static io.suture.studio.kit.Markup.text;
 
-import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.html.Div;
 import io.suture.engine.channel.Channel;
 import io.suture.engine.channel.Destination;
@@ -38,8 +37,11 @@ final class QueriesForm extends Div {
     private final transient Compilation compilation;
     private final transient Save save;
     private final boolean mayEdit;
+    private final Div lines = box("lines-of-queries");
+    private final Div opened = box("");
     private final transient KeptFocus focus = new KeptFocus(this);
     private transient @Nullable Channel shown;
+    private @Nullable QueryForm form;
     private int open = -1;
 
     /// Saves a change of the draft.
@@ -54,32 +56,46 @@ final class QueriesForm extends Div {
         this.save = save;
         addClassName("queries");
         getElement().setAttribute("data-test", "queries");
+        add(lines, opened);
+        if (mayEdit) {
+            add(box("line", small(button("Query", "plus", click -> add()))));
+        }
     }
 
     void show(Channel now) {
         shown = now;
-        removeAll();
+        lines.removeAll();
         List<Query> queries = now.queries();
         if (open >= queries.size()) {
-            open = -1;
+            open(-1);
         }
+        List<Problem> problems =
+                queries.isEmpty() ? List.of() : compilation.of(now).problems();
         if (queries.isEmpty()) {
-            add(text(NONE_YET, "mid"));
+            lines.add(text(NONE_YET, "mid"));
         } else {
-            List<Problem> problems = compilation.of(now).problems();
             var rows = new Rows("Queries", "Name:112px", "What it asks", "Where:232px", "");
             for (int i = 0; i < queries.size(); i++) {
                 line(rows, i, queries.get(i), of(problems, i));
             }
-            add(rows);
+            lines.add(rows);
         }
         if (open >= 0) {
-            add(form(open, of(compilation.of(now).problems(), open)));
-        }
-        if (mayEdit) {
-            add(box("line", small(button("Query", "plus", click -> add()))));
+            Query query = queries.get(open);
+            QueryForm fields = form == null ? form(open, query) : form;
+            fields.show(query, of(problems, open));
+            if (form == null) {
+                form = fields;
+                opened.add(fields);
+            }
         }
         focus.restore();
+    }
+
+    private void open(int number) {
+        open = number;
+        form = null;
+        opened.removeAll();
     }
 
     /// Without the place of the query itself: `keys`.
@@ -102,14 +118,14 @@ final class QueriesForm extends Div {
             words.add(new ProblemList(problems));
         }
         var commands = box("line gap4 nowrap");
-        boolean opened = number == open;
-        commands.add(small(quiet(button(opened ? "Close" : mayEdit ? "Edit" : "Show", click -> {
-            open = opened ? -1 : number;
+        boolean isOpen = number == open;
+        commands.add(small(quiet(button(isOpen ? "Close" : mayEdit ? "Edit" : "Show", click -> {
+            open(isOpen ? -1 : number);
             show(channel());
         }))));
         if (mayEdit) {
             commands.add(small(quiet(button("Remove", click -> {
-                open = -1;
+                open(-1);
                 save.apply("Removed the query " + query.name(), one -> one.withQueries(without(one, number)));
             }))));
         }
@@ -124,10 +140,9 @@ final class QueriesForm extends Div {
         return Objects.requireNonNull(shown, "nothing is shown yet");
     }
 
-    private Component form(int number, List<Problem> problems) {
+    private QueryForm form(int number, Query query) {
         return new QueryForm(
-                channel().queries().get(number),
-                problems,
+                query,
                 channel().source().schema(),
                 compilation,
                 mayEdit,
@@ -136,7 +151,7 @@ final class QueriesForm extends Div {
     }
 
     private void add() {
-        open = channel().queries().size();
+        open(channel().queries().size());
         save.apply(
                 "Added a query",
                 one -> one.withQueries(Stream.concat(one.queries().stream(), Stream.of(blank(one)))

@@ -34,11 +34,14 @@ import java.util.function.Consumer;
 @PermitAll
 class SettingsView extends ChannelPage {
     private final Div content = box("scroll settings");
+    private final Div above = box("");
+    private final Div below = box("");
     private final QueriesForm queries;
 
     SettingsView(ChannelServices services, Compilation compilation) {
         super(services, ChannelTab.SETTINGS);
         this.queries = new QueriesForm(compilation, mayEdit(), this::apply);
+        content.add(above, section("Queries", queries), below);
         body().add(content);
     }
 
@@ -46,8 +49,9 @@ class SettingsView extends ChannelPage {
     protected void show(Draft draft) {
         Channel channel = draft.channel();
         Source source = channel.source();
-        content.removeAll();
-        content.add(
+        above.removeAll();
+        below.removeAll();
+        above.add(
                 section(
                         "Channel",
                         field(
@@ -72,7 +76,7 @@ class SettingsView extends ChannelPage {
                                                 one.source().order()))))),
                 section("Takes and answers", answering(source)));
         for (Destination destination : channel.destinations()) {
-            content.add(section(
+            above.add(section(
                     "Goes to " + destination.name() + " over " + protocol(destination.endpoint()),
                     endpoint(
                             destination.endpoint(),
@@ -81,8 +85,7 @@ class SettingsView extends ChannelPage {
                                     one -> to(one, destination.name(), changed)))));
         }
         queries.show(channel);
-        content.add(section("Queries", queries));
-        content.add(section("Set where it runs", environment(channel)));
+        below.add(section("Set where it runs", environment(channel)));
     }
 
     private Div answering(Source source) {
