@@ -5,12 +5,9 @@ import io.suture.engine.channel.Destination;
 import io.suture.engine.channel.Query;
 import io.suture.engine.channel.Source;
 import io.suture.engine.document.Read;
-import io.suture.engine.expression.Answers;
-import io.suture.engine.expression.CompiledFormula;
 import io.suture.engine.expression.Environment;
 import io.suture.engine.expression.Formula;
 import io.suture.engine.expression.FormulaCompiler;
-import io.suture.engine.expression.Inputs;
 import io.suture.engine.expression.Scope;
 import io.suture.engine.format.Format;
 import io.suture.engine.format.fhir.FhirFormat;
@@ -31,9 +28,7 @@ import io.suture.engine.rule.drools.RuleCompiler;
 import io.suture.engine.schema.Schema;
 import io.suture.engine.schema.SchemaRef;
 import io.suture.engine.value.FieldPath;
-import io.suture.engine.value.Value;
 import java.time.DateTimeException;
-import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -333,26 +328,6 @@ public final class ChannelCompiler {
         var compiled = FormulaCompiler.compile(formula, scope);
         compiled.problems().forEach(problems);
         return Optional.ofNullable(compiled.result()).map(RuleField::new);
-    }
-
-    /// A rule's field. Rules see the Message, the Channel's constants and the answers to its queries, and nothing else
-    /// of a run.
-    private record RuleField(CompiledFormula formula) implements FieldReader {
-        private static final Inputs NONE = Inputs.of(Instant.EPOCH, "");
-
-        @Override
-        public Value read(Value.Group message, Answers answers) {
-            Inputs inputs = answers.isEmpty() ? NONE : NONE.with(answers);
-            return formula.read(message, inputs, problem -> {});
-        }
-
-        @Override
-        public boolean isDate() {
-            return switch (formula.shape().kind()) {
-                case DATE, DATE_TIME, HL7_TIME -> true;
-                case ANY, TEXT, NUMBER, TIME, BOOLEAN, CODE, GROUP -> false;
-            };
-        }
     }
 
     private void checkRedactions(Channel channel, Environment environment, List<Problem> problems) {

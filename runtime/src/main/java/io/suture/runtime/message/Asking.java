@@ -46,6 +46,7 @@ final class Asking implements AutoCloseable {
     /// What a batch waits for all its answers together.
     private static final long GRACE_MILLIS = 250;
 
+    private static final long PATIENCE_SECONDS = 15;
     private static final Retry AGAIN = new Retry(1_000, 60_000, 0);
 
     /// The answers to all questions about a Message, and the clock that they were asked under.
@@ -104,11 +105,16 @@ final class Asking implements AutoCloseable {
         });
     }
 
-    /// Asks about a Message that a person wants to process again, and waits for the end of it.
+    /// Asks about a Message that a person wants to process again, and waits as long as a person does.
     ///
     /// @param seed of the run to be
     Ended now(String seed, byte[] payload, Running running) {
-        return start(seed, payload, running, 1).ended.join();
+        var late = new Ended(null, "What the channel asks was not answered in time.", 0);
+        return start(seed, payload, running, 1)
+                .ended
+                .copy()
+                .completeOnTimeout(late, PATIENCE_SECONDS, TimeUnit.SECONDS)
+                .join();
     }
 
     private Turn start(String seed, byte[] payload, Running running, int attempt) {
@@ -136,18 +142,27 @@ final class Asking implements AutoCloseable {
     /// @param answer null where the question is to be asked again
     private record Heard(Ask ask, @Nullable Answer answer, String code) {}
 
+    /// A bug of ours parks one Message, as one in its run does.
     private static Heard hear(Ask ask, Running running, Context context) {
         OpenQuery query = Objects.requireNonNull(running.queries().get(ask.query()));
-        return switch (found(ask, query)) {
+        try {
+            return heard(ask, query, query.find(ask), running.compiled(), context);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return new Heard(ask, null, "stopped");
+        } catch (RuntimeException | StackOverflowError e) {
+            log.error("The program failed on the query {}", ask.query(), e);
+            return refused(ask, "an error of this program");
+        }
+    }
+
+    private static Heard heard(Ask ask, OpenQuery query, Finding finding, CompiledChannel channel, Context context) {
+        return switch (finding) {
             case Finding.One(byte[] resource) ->
-                new Heard(
-                        ask,
-                        Answer.found(ask.query(), ask.key(), running.compiled().answer(ask, resource, context)),
-                        "");
+                new Heard(ask, Answer.found(ask.query(), ask.key(), channel.answer(ask, resource, context)), "");
             case Finding.Nobody nobody -> none(ask, State.NOBODY);
             case Finding.Several several -> none(ask, State.SEVERAL);
-            case Finding.Refused(String code) ->
-                new Heard(ask, new Answer(ask.query(), ask.key(), State.REFUSED, code), "");
+            case Finding.Refused(String code) -> refused(ask, code);
             case Finding.NotNow(String code) ->
                 query.query().whenUnanswered() == WhenUnanswered.GO_ON
                         ? none(ask, State.UNANSWERED)
@@ -155,16 +170,8 @@ final class Asking implements AutoCloseable {
         };
     }
 
-    private static Finding found(Ask ask, OpenQuery query) {
-        try {
-            return query.find(ask);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return new Finding.NotNow("stopped");
-        } catch (RuntimeException e) {
-            log.error("The program failed on the query {}", ask.query(), e);
-            return new Finding.Refused("an error of this program");
-        }
+    private static Heard refused(Ask ask, String code) {
+        return new Heard(ask, new Answer(ask.query(), ask.key(), State.REFUSED, code), "");
     }
 
     private static Heard none(Ask ask, State state) {

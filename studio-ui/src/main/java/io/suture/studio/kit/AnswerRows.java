@@ -30,9 +30,9 @@ public final class AnswerRows extends Div {
         this.given = given;
         this.save = save;
         addClassName("answers");
-        var rows = new Rows("Answers", "Query:25%", "Key:30%", "Answer");
+        var rows = new Rows("Answers", "Query:24%", "Key:36%", "Answer");
         for (Ask ask : asks) {
-            rows.row(text(ask.query(), "mono", "cut"), text(ask.key(), "mono", "cut"), answer(ask, readOnly));
+            rows.row(text(ask.query(), "mono"), text(ask.key(), "mono"), answer(ask, readOnly));
         }
         add(rows);
     }

@@ -110,10 +110,10 @@ class MappingTest {
         assertThat(form.locator("[data-test=query-value]")).containsText("named kay");
         Chromium.shootAll(page, "settings-query-wrong");
         formula("value", "token('urn:id:HOSP', key)");
-        formula("keys", "OBR-16.1");
+        formula("keys", "MSH-10");
         formula("take", "identifier[system = 'npi'].value");
         assertThat(queries)
-                .containsText("For each of OBR-16.1, finds the Practitioner whose identifier is"
+                .containsText("For each of MSH-10, finds the Practitioner whose identifier is"
                         + " token('urn:id:HOSP', key) and takes identifier[system = 'npi'].value.");
         assertThat(form.locator("[data-test=query-value]")).not().containsText("named kay");
         Chromium.shootAll(page, "settings-query");
