@@ -2,13 +2,12 @@ package io.suture.engine;
 
 import io.suture.engine.channel.Channel;
 import io.suture.engine.channel.Destination;
+import io.suture.engine.channel.Query;
 import io.suture.engine.channel.Source;
 import io.suture.engine.document.Read;
-import io.suture.engine.expression.CompiledFormula;
 import io.suture.engine.expression.Environment;
 import io.suture.engine.expression.Formula;
 import io.suture.engine.expression.FormulaCompiler;
-import io.suture.engine.expression.Inputs;
 import io.suture.engine.expression.Scope;
 import io.suture.engine.format.Format;
 import io.suture.engine.format.fhir.FhirFormat;
@@ -29,9 +28,7 @@ import io.suture.engine.rule.drools.RuleCompiler;
 import io.suture.engine.schema.Schema;
 import io.suture.engine.schema.SchemaRef;
 import io.suture.engine.value.FieldPath;
-import io.suture.engine.value.Value;
 import java.time.DateTimeException;
-import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -80,6 +77,22 @@ public final class ChannelCompiler {
         }
     }
 
+    /// The Schema of that name, of whichever Format.
+    public Optional<Schema> schema(SchemaRef ref) {
+        return formats.stream()
+                .filter(format -> format.id().equals(ref.format()))
+                .findFirst()
+                .flatMap(format -> format.schema(ref));
+    }
+
+    /// The Schemas that a Format offers.
+    public List<SchemaRef> schemas(String format) {
+        return formats.stream()
+                .filter(one -> one.id().equals(format))
+                .flatMap(one -> one.schemas().stream())
+                .toList();
+    }
+
     /// Compiles a Channel whose settings are filled in.
     ///
     /// @param version what records of its runs name it by
@@ -91,18 +104,25 @@ public final class ChannelCompiler {
         checkZone(zone, problems);
         constants.put(ZONE, zone);
         checkTables(channel, problems);
-        Environment environment = Environment.of(formats, channel.tables(), constants, Set.of());
+        Environment environment = Environment.of(formats, channel.tables(), constants, queries(channel));
         Schema source = schema(channel.source().schema(), "source.schema", environment, problems);
         Format.Reader reader = source == null ? null : reader(source, settings, "source", problems);
         List<CompiledChannel.Way> ways = ways(channel, environment, problems);
         var router = source == null ? null : rules(channel, source, environment, problems);
         Map<String, Format.Reader> companions = companions(channel, environment, problems);
+        List<CompiledQuery> queries =
+                source == null ? List.of() : QueryCompiler.compile(channel, source, environment, problems);
         if (problems.stream().anyMatch(Problem::isError) || reader == null || router == null) {
             return new Compiled(null, problems);
         }
         return new Compiled(
-                new CompiledChannel(channel, version, terms(channel.source()), reader, companions, router, ways),
+                new CompiledChannel(
+                        channel, version, terms(channel.source()), reader, companions, queries, router, ways),
                 problems);
+    }
+
+    private static Set<String> queries(Channel channel) {
+        return channel.queries().stream().map(Query::name).collect(Collectors.toSet());
     }
 
     /// All that is wrong with a document that was read, whether reading or compiling finds it. Where reading found
@@ -308,24 +328,6 @@ public final class ChannelCompiler {
         var compiled = FormulaCompiler.compile(formula, scope);
         compiled.problems().forEach(problems);
         return Optional.ofNullable(compiled.result()).map(RuleField::new);
-    }
-
-    /// A rule's field. Rules see the Message and the Channel's constants, and nothing else of a run.
-    private record RuleField(CompiledFormula formula) implements FieldReader {
-        private static final Inputs NONE = Inputs.of(Instant.EPOCH, "");
-
-        @Override
-        public Value read(Value.Group message) {
-            return formula.read(message, NONE, problem -> {});
-        }
-
-        @Override
-        public boolean isDate() {
-            return switch (formula.shape().kind()) {
-                case DATE, DATE_TIME, HL7_TIME -> true;
-                case ANY, TEXT, NUMBER, TIME, BOOLEAN, CODE, GROUP -> false;
-            };
-        }
     }
 
     private void checkRedactions(Channel channel, Environment environment, List<Problem> problems) {

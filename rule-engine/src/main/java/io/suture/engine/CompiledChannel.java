@@ -1,13 +1,17 @@
 package io.suture.engine;
 
 import io.suture.engine.channel.Channel;
+import io.suture.engine.expression.Answers;
+import io.suture.engine.expression.Inputs;
 import io.suture.engine.format.Format;
 import io.suture.engine.format.hl7v2.Hl7v2Acceptance;
 import io.suture.engine.format.hl7v2.Hl7v2OrderingKey;
 import io.suture.engine.mapping.CompiledMapping;
+import io.suture.engine.report.Problem;
 import io.suture.engine.rule.drools.Router;
 import io.suture.engine.schema.Schema;
 import io.suture.engine.value.FieldPath;
+import io.suture.engine.value.Value;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +25,7 @@ public final class CompiledChannel {
     private final Hl7v2Acceptance.Terms terms;
     private final Format.Reader reader;
     private final Map<String, Format.Reader> companions;
+    private final List<CompiledQuery> queries;
     private final Router router;
     private final List<Way> ways;
 
@@ -30,6 +35,7 @@ public final class CompiledChannel {
             Hl7v2Acceptance.Terms terms,
             Format.Reader reader,
             Map<String, Format.Reader> companions,
+            List<CompiledQuery> queries,
             Router router,
             List<Way> ways) {
         this.channel = channel;
@@ -37,6 +43,7 @@ public final class CompiledChannel {
         this.terms = terms;
         this.reader = reader;
         this.companions = Map.copyOf(companions);
+        this.queries = List.copyOf(queries);
         this.router = router;
         this.ways = List.copyOf(ways);
     }
@@ -90,6 +97,43 @@ public final class CompiledChannel {
             case ORDER -> Hl7v2OrderingKey.keys(payload, Hl7v2OrderingKey.ORDER, charset);
             case CHANNEL -> List.of();
         };
+    }
+
+    /// Whether anybody must be asked before a run.
+    public boolean hasQueries() {
+        return !queries.isEmpty();
+    }
+
+    /// What is to be asked about a Message before it runs. Nothing about one that cannot be read: its run says why.
+    public Asks asks(Message message, Context context) {
+        if (queries.isEmpty()) {
+            return Asks.NONE;
+        }
+        List<Problem> problems = new ArrayList<>();
+        Value.Group source = reader.read(message.payload(), problems::add);
+        return problems.stream().anyMatch(Problem::isError) ? Asks.NONE : asks(source, context);
+    }
+
+    Asks asks(Value.Group source, Context context) {
+        List<Ask> asks = new ArrayList<>();
+        List<Problem> problems = new ArrayList<>();
+        for (CompiledQuery query : queries) {
+            query.ask(source, inputs(context), asks, problems);
+        }
+        return new Asks(asks, problems);
+    }
+
+    private static Inputs inputs(Context context) {
+        return new Inputs(context.now(), context.seed(), context.constants(), Answers.NONE, Map.of());
+    }
+
+    /// What the query of an ask takes of the resource that answers to it; empty where it has no such value.
+    public String answer(Ask ask, byte[] resource, Context context) {
+        return queries.stream()
+                .filter(query -> query.query().name().equals(ask.query()))
+                .findFirst()
+                .map(query -> query.answer(resource, inputs(context)))
+                .orElse("");
     }
 
     Format.Reader reader() {

@@ -1,6 +1,7 @@
 package io.suture.engine;
 
 import io.suture.engine.Result.Output;
+import io.suture.engine.expression.Answers;
 import io.suture.engine.expression.Inputs;
 import io.suture.engine.format.Format;
 import io.suture.engine.mapping.Mapped;
@@ -33,18 +34,17 @@ public final class Engine {
         if (hasError(problems)) {
             return new Result(List.of(), List.of(), problems, Trace.NONE);
         }
-        Router.Routing routing = channel.router().route(source, full);
+        Answers answers = channel.hasQueries()
+                ? channel.asks(source, context).answered(context.answers(), problems)
+                : context.answers();
+        Router.Routing routing = channel.router().route(source, answers, full);
         problems.addAll(routing.problems());
         List<FieldLine> lines = new ArrayList<>();
         List<Output> outputs = new ArrayList<>();
         Set<String> unmapped = null;
         for (CompiledChannel.Way way : channel.ways(chosen(routing.decisions()))) {
             var inputs = new Inputs(
-                    context.now(),
-                    context.seed() + "/" + way.name(),
-                    context.constants(),
-                    context.answers(),
-                    companions);
+                    context.now(), context.seed() + "/" + way.name(), context.constants(), answers, companions);
             Redactions redactions = redactions(way, routing.decisions());
             Value.Group seen = redactions.source().isEmpty() ? source : Redaction.without(source, redactions.source());
             Mapped mapped = way.mapping().map(seen, inputs, way.name(), full);

@@ -53,7 +53,7 @@ public final class Regression {
         return Engine.run(
                 channel,
                 new Message(sample.payload(), sample.name()),
-                Context.of(sample.now(), sample.seed()),
+                Context.of(sample.now(), sample.seed(), sample.answers()),
                 tracing);
     }
 

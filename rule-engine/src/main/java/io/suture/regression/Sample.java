@@ -1,5 +1,6 @@
 package io.suture.regression;
 
+import io.suture.engine.expression.Answers;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
@@ -11,12 +12,17 @@ import java.util.HexFormat;
 /// @param title   what it shows, in words
 /// @param payload the bytes
 /// @param now     the clock of its runs
-public record Sample(String name, String title, byte[] payload, Instant now) {
+/// @param answers what the Channel's declared queries are answered
+public record Sample(String name, String title, byte[] payload, Instant now, Answers answers) {
     /// The clock of Samples that name none.
     public static final Instant NOON = Instant.parse("2026-01-15T12:00:00Z");
 
     public static Sample of(String name, String title, byte[] payload) {
-        return new Sample(name, title, payload, NOON);
+        return of(name, title, payload, Answers.NONE);
+    }
+
+    public static Sample of(String name, String title, byte[] payload, Answers answers) {
+        return new Sample(name, title, payload, NOON, answers);
     }
 
     /// What generated ids are computed from: the bytes alone, so that a Sample yields the same under another name, in a

@@ -2,9 +2,11 @@ package io.suture.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.suture.engine.document.AnswersDocument;
 import io.suture.engine.document.LookupTableDocument;
 import io.suture.engine.document.MappingDocument;
 import io.suture.engine.document.Read;
+import io.suture.engine.expression.Answers;
 import io.suture.engine.expression.Compiled;
 import io.suture.engine.expression.Environment;
 import io.suture.engine.expression.Inputs;
@@ -77,11 +79,7 @@ class GoldenTest {
 
         Value.Group source = read(mapping, folder);
         Inputs inputs = new Inputs(
-                NOW,
-                "seed",
-                Map.of("SENDER_ZONE", "Europe/Berlin"),
-                Map.of("licensed", "yes"),
-                companions(mapping, folder));
+                NOW, "seed", Map.of("SENDER_ZONE", "Europe/Berlin"), answers(folder), companions(mapping, folder));
         Mapped quiet = compiled.orThrow().map(source, inputs, "golden", false);
         Mapped traced = compiled.orThrow().map(source, inputs, "golden", true);
 
@@ -101,11 +99,19 @@ class GoldenTest {
         }
     }
 
+    private static Answers answers(Path folder) throws IOException {
+        Path file = folder.resolve("answers.json");
+        return Files.exists(file)
+                ? AnswersDocument.read(Files.readAllBytes(file)).orThrow()
+                : Answers.NONE;
+    }
+
     private static MappingEnvironment environment(Path folder) throws IOException {
         List<LookupTable> tables = documents(folder.resolve("tables"), LookupTableDocument::read);
         List<Mapping> maps = documents(folder.resolve("maps"), MappingDocument::read);
         return MappingEnvironment.of(
-                Environment.of(FORMATS.values(), tables, Map.of("SENDER_ZONE", "Europe/Berlin"), Set.of("licensed")),
+                Environment.of(
+                        FORMATS.values(), tables, Map.of("SENDER_ZONE", "Europe/Berlin"), Set.of("licensed", "npi")),
                 maps);
     }
 

@@ -1,6 +1,7 @@
 package io.suture.template;
 
 import io.suture.engine.channel.Channel;
+import io.suture.engine.document.AnswersDocument;
 import io.suture.engine.document.ChannelDocument;
 import io.suture.engine.document.DocumentPart;
 import io.suture.engine.document.DocumentText;
@@ -77,6 +78,7 @@ public final class TemplateCatalog {
                             for (DocumentPart sample : part.parts("samples")) {
                                 List.of("name", "title", "input").forEach(sample::text);
                                 sample.textMap("expected");
+                                AnswersDocument.read(sample, "answers");
                                 sample.finish();
                             }
                             return part;
@@ -121,7 +123,10 @@ public final class TemplateCatalog {
     private static Case sample(String name, DocumentPart part) {
         String input = part.text("input");
         var sample = Sample.of(
-                part.text("name"), part.text("title"), bytes(name + "/" + input).orElseThrow());
+                part.text("name"),
+                part.text("title"),
+                bytes(name + "/" + input).orElseThrow(),
+                AnswersDocument.read(part, "answers"));
         List<Expectation> expectations = new ArrayList<>();
         part.textMap("expected").forEach((destination, file) -> {
             if (file.equals("none")) {

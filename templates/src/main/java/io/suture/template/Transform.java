@@ -7,6 +7,7 @@ import io.suture.engine.Message;
 import io.suture.engine.Result;
 import io.suture.engine.Tracing;
 import io.suture.engine.channel.Source.Answer;
+import io.suture.engine.expression.Answers;
 import io.suture.engine.format.hl7v2.AckCode;
 import io.suture.engine.format.hl7v2.Hl7v2Acceptance;
 import io.suture.engine.format.hl7v2.Hl7v2Acceptance.Outcome;
@@ -24,9 +25,16 @@ public final class Transform {
     private static final Result NOTHING = new Result(List.of(), List.of(), List.of(), Trace.NONE);
 
     private final CompiledChannel channel;
+    private final Answers answers;
 
     public Transform(CompiledChannel channel) {
+        this(channel, Answers.NONE);
+    }
+
+    /// @param answers what the Channel's queries are answered, since nobody is asked here
+    Transform(CompiledChannel channel, Answers answers) {
         this.channel = channel;
+        this.answers = answers;
     }
 
     /// The Messages of a file: one, or several behind each other, framed for MLLP or in a batch; with what is wrong
@@ -47,8 +55,8 @@ public final class Transform {
             return new Report(input, false, taken.code().name(), NOTHING, taken.problems(), 0);
         }
         long start = System.nanoTime();
-        Result result =
-                Engine.run(channel, new Message(payload, input), Context.of(now, digest(payload)), Tracing.FULL);
+        Context context = Context.of(now, digest(payload), answers);
+        Result result = Engine.run(channel, new Message(payload, input), context, Tracing.FULL);
         long micros = (System.nanoTime() - start) / 1_000;
         AckCode code = code(payload, taken.code(), result);
         return new Report(input, code.isAccepted(), code.name(), result, result.problems(), micros);

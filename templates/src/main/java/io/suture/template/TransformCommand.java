@@ -5,8 +5,10 @@ import io.suture.engine.CompiledChannel;
 import io.suture.engine.Result.Output;
 import io.suture.engine.channel.Channel;
 import io.suture.engine.channel.Settings;
+import io.suture.engine.document.AnswersDocument;
 import io.suture.engine.document.ChannelDocument;
 import io.suture.engine.document.Read;
+import io.suture.engine.expression.Answers;
 import io.suture.engine.format.hl7v2.Hl7v2Batch;
 import io.suture.engine.report.Problem;
 import java.io.IOException;
@@ -26,12 +28,16 @@ import org.jspecify.annotations.Nullable;
 /// `transform`: files through a Channel, each with a report.
 final class TransformCommand {
     private static final String HELP = """
-            usage: studio transform (--template NAME | --channel FILE) [--out DIR] [--set NAME=VALUE]… FILE…
+            usage: studio transform (--template NAME | --channel FILE) [--out DIR] [--answers FILE]
+                                    [--set NAME=VALUE]… FILE…
 
               --template NAME   a template that ships: lab-results, lab-results-forward
               --channel FILE    a channel document
               --out DIR         where X.<destination>.<ending> and X.report.json go; without it one JSON line
                                 for each input goes to standard output
+              --answers FILE    what the channel's queries are answered, as a JSON list:
+                                [{"query": "npi", "key": "W1", "answer": "1112223338"}]; nobody is asked, and
+                                what has no answer here is absent, with a warning
               --set NAME=VALUE  a setting of the channel, such as SENDER_ZONE=Europe/Berlin; others come from
                                 the environment
 
@@ -44,8 +50,8 @@ final class TransformCommand {
     private final PrintStream lines;
     private final Set<Path> written = new HashSet<>();
 
-    private TransformCommand(CompiledChannel channel, @Nullable Path out, PrintStream lines) {
-        this.transform = new Transform(channel);
+    private TransformCommand(CompiledChannel channel, Answers answers, @Nullable Path out, PrintStream lines) {
+        this.transform = new Transform(channel, answers);
         this.out = out;
         this.lines = lines;
     }
@@ -55,7 +61,7 @@ final class TransformCommand {
             out.print(HELP);
             return CommandLine.FINE;
         }
-        Options options = Options.parse(arguments, Set.of("template", "channel", "out", "set"), environment);
+        Options options = Options.parse(arguments, Set.of("template", "channel", "out", "answers", "set"), environment);
         List<String> wrong = new ArrayList<>(options.wrong());
         if (options.value("template").isPresent() == options.value("channel").isPresent()) {
             wrong.add("Say either --template NAME or --channel FILE.");
@@ -80,8 +86,12 @@ final class TransformCommand {
             if (channel.isEmpty()) {
                 return CommandLine.USAGE;
             }
+            Optional<Answers> answers = answers(options.value("answers").orElse(""), err);
+            if (answers.isEmpty()) {
+                return CommandLine.USAGE;
+            }
             Path folder = options.value("out").map(Path::of).orElse(null);
-            return new TransformCommand(channel.get(), folder, out).files(options.rest(), err);
+            return new TransformCommand(channel.get(), answers.get(), folder, out).files(options.rest(), err);
         } catch (IOException broken) {
             err.println(said(broken));
             return CommandLine.USAGE;
@@ -121,6 +131,15 @@ final class TransformCommand {
         boolean broken = problems.stream().anyMatch(Problem::isError);
         say(channel.name(), broken ? problems : List.of(), err);
         return broken ? Optional.empty() : Optional.ofNullable(compiled.channel());
+    }
+
+    private static Optional<Answers> answers(String file, PrintStream err) throws IOException {
+        if (file.isEmpty()) {
+            return Optional.of(Answers.NONE);
+        }
+        Read<Answers> read = AnswersDocument.read(Files.readAllBytes(Path.of(file)));
+        say(file, read.problems(), err);
+        return Optional.ofNullable(read.value());
     }
 
     /// Where outputs would be sent does not matter here, so a Destination's setting that nobody gave is no obstacle.

@@ -65,6 +65,55 @@ class CommandLineTest {
     }
 
     @Test
+    void transform_asks_nobody_and_takes_answers_from_a_file() throws IOException {
+        Path channel = folder.resolve("channel.json");
+        Files.writeString(channel, """
+                {
+                  "$schema": "/schemas/channel.json", "version": 1, "name": "lab", "title": "Lab",
+                  "source": {
+                    "endpoint": {"connector": "mllp", "settings": {"zone": "Europe/Berlin"}},
+                    "schema": "hl7v2:2.5.1/ORU_R01"
+                  },
+                  "queries": [{
+                    "name": "npi", "endpoint": {"connector": "fhir", "settings": {"url": "${DIRECTORY}"}},
+                    "resource": "Practitioner", "parameter": "identifier", "keys": "OBR-16.1",
+                    "take": "identifier.value"
+                  }],
+                  "rules": {"policy": "collect", "otherwise": ["fhir"], "rules": []},
+                  "destinations": [{
+                    "name": "fhir", "endpoint": {"connector": "fhir"},
+                    "mapping": {
+                      "name": "To FHIR", "source": "hl7v2:2.5.1/ORU_R01", "target": "fhir:r4/Practitioner",
+                      "fields": [{"target": "identifier.value", "from": "query('npi', OBR-16.1)"}]
+                    }
+                  }]
+                }
+                """);
+        Path file = Files.writeString(
+                folder.resolve("one.hl7"),
+                "MSH|^~\\&|LAB|NORTH|||20260102||ORU^R01^ORU_R01|1|P|2.5.1\rPID|1\rOBR|1||F1|X||||||||||||W1^Welby\r");
+
+        assertThat(run("transform", "--channel", channel.toString(), file.toString()))
+                .isZero();
+        assertThat(said.toString(StandardCharsets.UTF_8))
+                .contains("\"query-unanswered\"")
+                .contains("\"warning\"");
+
+        Path answers = Files.writeString(
+                folder.resolve("answers.json"), "[{\"query\": \"npi\", \"key\": \"W1\", \"answer\": \"1112223338\"}]");
+        assertThat(run("transform", "--channel", channel.toString(), "--answers", answers.toString(), file.toString()))
+                .isZero();
+        assertThat(said.toString(StandardCharsets.UTF_8))
+                .doesNotContain("query-unanswered")
+                .contains("1112223338");
+
+        Files.writeString(answers, "[{\"query\": \"npi\"}]");
+        assertThat(run("transform", "--channel", channel.toString(), "--answers", answers.toString(), file.toString()))
+                .isEqualTo(2);
+        assertThat(wrong.toString(StandardCharsets.UTF_8)).contains("answers[0].key");
+    }
+
+    @Test
     void without_a_folder_each_input_is_a_line_with_its_outputs() throws IOException {
         Path one = sample("lab-results-forward", "two-orders");
         Path other = sample("lab-results-forward", "test-patient");

@@ -37,7 +37,7 @@ class TemplateDocumentTest {
         List<Problem> problems = problems(SOUND.replace("version: 1", "version: 2")
                 .replace("title: Lab results", "titel: Lab results")
                 .replace("help: Where", "default: [1]\n    helps: Where")
-                .replace("title: One, ", "colour: red, "));
+                .replace("title: One, ", "colour: red, answers: [{query: npi, answer: '1'}], "));
 
         assertThat(problems)
                 .extracting(problem -> problem.code() + " " + problem.path())
@@ -49,6 +49,7 @@ class TemplateDocumentTest {
                         "missing settings[0].help",
                         "unknown-property settings[0].helps",
                         "missing samples[0].title",
+                        "missing samples[0].answers[0].key",
                         "unknown-property samples[0].colour");
         assertThat(problems.getFirst().message()).contains("version 2").contains("newer");
     }

@@ -18,6 +18,7 @@ import java.util.Map;
 /// @param destinations the ways out
 /// @param tables       LookupTables, frozen
 /// @param maps         shared sub-mappings, frozen, each with its own version
+/// @param queries      what is asked of others about each Message before it runs
 /// @param constants    values that formulas and sub-mappings use by name: an assigning authority
 /// @param origin       the Template and version that it was copied from, or empty
 public record Channel(
@@ -29,12 +30,48 @@ public record Channel(
         List<Destination> destinations,
         List<LookupTable> tables,
         List<Mapping> maps,
+        List<Query> queries,
         Map<String, String> constants,
         String origin) {
     public Channel {
         destinations = List.copyOf(destinations);
         tables = List.copyOf(tables);
         maps = List.copyOf(maps);
+        queries = List.copyOf(queries);
         constants = Collections.unmodifiableMap(new LinkedHashMap<>(constants));
+    }
+
+    public Channel withWords(String otherTitle, String otherDescription) {
+        return new Channel(
+                name,
+                otherTitle,
+                otherDescription,
+                source,
+                rules,
+                destinations,
+                tables,
+                maps,
+                queries,
+                constants,
+                origin);
+    }
+
+    public Channel withSource(Source other) {
+        return new Channel(
+                name, title, description, other, rules, destinations, tables, maps, queries, constants, origin);
+    }
+
+    public Channel withRules(RuleSet other) {
+        return new Channel(
+                name, title, description, source, other, destinations, tables, maps, queries, constants, origin);
+    }
+
+    public Channel withDestinations(List<Destination> others) {
+        return new Channel(name, title, description, source, rules, others, tables, maps, queries, constants, origin);
+    }
+
+    public Channel withQueries(List<Query> others) {
+        return new Channel(
+                name, title, description, source, rules, destinations, tables, maps, others, constants, origin);
     }
 }

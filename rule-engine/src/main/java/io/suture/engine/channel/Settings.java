@@ -55,6 +55,7 @@ public final class Settings {
                 destinations(channel, values, problems),
                 channel.tables(),
                 channel.maps(),
+                queries(channel, values, problems),
                 fill(channel.constants(), values, "constants", problems),
                 channel.origin());
         return new Filled(filled, List.copyOf(problems));
@@ -66,6 +67,8 @@ public final class Settings {
         channel.destinations()
                 .forEach(destination ->
                         texts.addAll(destination.endpoint().settings().values()));
+        channel.queries()
+                .forEach(query -> texts.addAll(query.endpoint().settings().values()));
         texts.addAll(channel.constants().values());
         return texts;
     }
@@ -82,6 +85,15 @@ public final class Settings {
                     destination.whenHeld()));
         }
         return destinations;
+    }
+
+    private static List<Query> queries(Channel channel, Map<String, String> values, List<Problem> problems) {
+        List<Query> queries = new ArrayList<>();
+        for (int i = 0; i < channel.queries().size(); i++) {
+            Query query = channel.queries().get(i);
+            queries.add(query.at(fill(query.endpoint(), values, "queries[" + i + "].endpoint", problems)));
+        }
+        return queries;
     }
 
     private static Endpoint fill(Endpoint endpoint, Map<String, String> values, String place, List<Problem> problems) {

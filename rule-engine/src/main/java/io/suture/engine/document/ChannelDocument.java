@@ -5,8 +5,11 @@ import io.suture.engine.channel.Destination;
 import io.suture.engine.channel.Destination.Retry;
 import io.suture.engine.channel.Destination.WhenHeld;
 import io.suture.engine.channel.Endpoint;
+import io.suture.engine.channel.Query;
+import io.suture.engine.channel.Query.WhenUnanswered;
 import io.suture.engine.channel.Source;
 import io.suture.engine.channel.Source.Acceptance;
+import io.suture.engine.expression.Formula;
 import io.suture.engine.lookup.LookupTable;
 import io.suture.engine.mapping.Mapping;
 import io.suture.engine.report.Problem;
@@ -76,6 +79,7 @@ public final class ChannelDocument {
                 destinations(part, files),
                 tables(part, files),
                 maps(part, files),
+                queries(part),
                 part.textMap("constants"),
                 part.text("origin", ""));
     }
@@ -160,6 +164,34 @@ public final class ChannelDocument {
         return maps;
     }
 
+    private static List<Query> queries(DocumentPart part) {
+        List<Query> queries = new ArrayList<>();
+        Set<String> names = new HashSet<>();
+        for (DocumentPart one : part.parts("queries")) {
+            String name = one.text("name");
+            if (one.has("name") && !name.matches("[A-Za-z][A-Za-z0-9_-]{0,62}")) {
+                one.refuse(
+                        "query-name",
+                        "name",
+                        "A query's name begins with a letter and has letters, digits and hyphens: npi.");
+            } else if (!names.add(name)) {
+                one.refuse("same-name", "name", "Two queries are called “" + name + "”.");
+            }
+            queries.add(new Query(
+                    name,
+                    one.text("note", ""),
+                    endpoint(one.part("endpoint")),
+                    one.text("resource"),
+                    one.text("parameter"),
+                    new Formula(one.text("keys")),
+                    new Formula(one.text("value", Query.THE_KEY.text())),
+                    new Formula(one.text("take")),
+                    one.choice("whenUnanswered", WhenUnanswered.class, WhenUnanswered.WAIT)));
+            one.finish();
+        }
+        return queries;
+    }
+
     private static <T> T part(
             DocumentPart owner,
             String property,
@@ -214,6 +246,10 @@ public final class ChannelDocument {
         }
         source(channel.source(), node.putObject("source"));
         MappingDocument.texts(node, "constants", channel.constants());
+        if (!channel.queries().isEmpty()) {
+            ArrayNode queries = node.putArray("queries");
+            channel.queries().forEach(query -> query(query, queries.addObject()));
+        }
         RuleSetDocument.body(channel.rules(), node.putObject("rules"));
         ArrayNode destinations = node.putArray("destinations");
         for (Destination destination : channel.destinations()) {
@@ -251,6 +287,24 @@ public final class ChannelDocument {
             ArrayNode versions = taken.putArray("versions");
             acceptance.versions().forEach(versions::add);
             taken.put("production", acceptance.production()).put("maximumBytes", acceptance.maximumBytes());
+        }
+    }
+
+    private static void query(Query query, ObjectNode node) {
+        node.put("name", query.name());
+        if (!query.note().isEmpty()) {
+            node.put("note", query.note());
+        }
+        endpoint(query.endpoint(), node.putObject("endpoint"));
+        node.put("resource", query.resource())
+                .put("parameter", query.parameter())
+                .put("keys", query.keys().text());
+        if (!query.value().equals(Query.THE_KEY)) {
+            node.put("value", query.value().text());
+        }
+        node.put("take", query.take().text());
+        if (query.whenUnanswered() != WhenUnanswered.WAIT) {
+            node.put("whenUnanswered", DocumentPart.written(query.whenUnanswered()));
         }
     }
 

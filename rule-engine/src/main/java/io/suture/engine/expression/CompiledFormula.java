@@ -2,6 +2,8 @@ package io.suture.engine.expression;
 
 import io.suture.engine.report.Problem;
 import io.suture.engine.value.Value;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -39,6 +41,18 @@ public final class CompiledFormula {
     /// The value as a condition: only `true` holds.
     public boolean holds(Frame frame) {
         return node.holds(frame);
+    }
+
+    /// The texts of all values, each once; what is absent or erased has none.
+    public List<String> texts(Frame frame) {
+        var texts = new LinkedHashSet<String>();
+        for (Value value : Value.items(all(frame))) {
+            String text = Texts.of(value);
+            if (!text.isEmpty()) {
+                texts.add(text);
+            }
+        }
+        return List.copyOf(texts);
     }
 
     /// All values for a message alone, for rules and keys.

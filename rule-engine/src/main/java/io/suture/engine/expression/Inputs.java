@@ -9,21 +9,20 @@ import java.util.Map;
 /// @param now        the clock of this run
 /// @param seed       what generated control ids are computed from, unique to the Message
 /// @param constants  settings of this runtime by name, which go before the Channel's own
-/// @param answers    answers to declared queries, by query
+/// @param answers    answers to declared queries
 /// @param companions further sources by name, already read
 public record Inputs(
-        Instant now,
-        String seed,
-        Map<String, String> constants,
-        Map<String, String> answers,
-        Map<String, Value.Group> companions) {
+        Instant now, String seed, Map<String, String> constants, Answers answers, Map<String, Value.Group> companions) {
     public Inputs {
         constants = Map.copyOf(constants);
-        answers = Map.copyOf(answers);
         companions = Map.copyOf(companions);
     }
 
     public static Inputs of(Instant now, String seed) {
-        return new Inputs(now, seed, Map.of(), Map.of(), Map.of());
+        return new Inputs(now, seed, Map.of(), Answers.NONE, Map.of());
+    }
+
+    public Inputs with(Answers others) {
+        return new Inputs(now, seed, constants, others, companions);
     }
 }

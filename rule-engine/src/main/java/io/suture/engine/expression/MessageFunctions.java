@@ -11,6 +11,7 @@ import io.suture.engine.value.Value;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Functions that know the message and the output around them: entries, references, turns, declared queries.
@@ -74,9 +75,10 @@ final class MessageFunctions {
                                 "query",
                                 MESSAGE,
                                 ValueType.TEXT,
-                                "name",
-                                "The answer to a declared query of the Channel.",
+                                "name key?",
+                                "The answer to a declared query of the Channel about a key; without one, about the only key that the Message has.",
                                 MessageFunctions::query)
+                        .as("query('npi', OBR-16.1)")
                         .as("query('orderKnown')"),
                 Function.texts(
                                 "outputIndex",
@@ -315,25 +317,68 @@ final class MessageFunctions {
 
     private static FormulaCompiler.@Nullable Typed query(FormulaCompiler compiler, Expression.Call call, Scope scope) {
         String name = name(call.arguments().getFirst());
-        if (name == null || !scope.layout.environment().queries().contains(name)) {
+        Set<String> known = scope.layout.environment().queries();
+        Node key = call.arguments().size() > 1
+                ? compiler.node(call.arguments().get(1), scope).node()
+                : null;
+        if (name == null || !known.contains(name)) {
             compiler.problem(
                     "unknown-query",
-                    "The Channel declares no query of that name.",
+                    "The Channel declares no query of that name." + (name == null ? "" : NearMiss.hint(name, known)),
                     call.arguments().getFirst());
             return null;
         }
-        String shown = compiler.text(call);
-        return new FormulaCompiler.Typed(
-                new Node() {
-                    @Override
-                    Value one(Frame frame) {
-                        Value answer = Value.text(frame.inputs.answers().getOrDefault(name, ""));
-                        if (frame.tracer != null) {
-                            frame.tracer.step(Kind.LOOKUP, shown, answer);
-                        }
-                        return answer;
-                    }
-                },
-                Shape.TEXT);
+        return new FormulaCompiler.Typed(new Queried(name, key, compiler.text(call)), Shape.TEXT);
+    }
+
+    private static final class Queried extends Node {
+        private final String name;
+        private final @Nullable Node key;
+        private final String shown;
+
+        Queried(String name, @Nullable Node key, String shown) {
+            this.name = name;
+            this.key = key;
+            this.shown = shown;
+        }
+
+        @Override
+        Value one(Frame frame) {
+            Value answer = key == null ? only(frame) : about(key.one(frame), frame);
+            if (frame.tracer != null) {
+                frame.tracer.step(Kind.LOOKUP, shown, answer);
+            }
+            return answer;
+        }
+
+        private Value only(Frame frame) {
+            List<Answers.Answer> given = frame.inputs.answers().to(name);
+            if (given.size() > 1) {
+                frame.warn(
+                        "query-several-keys",
+                        "The query “" + name + "” asked about " + given.size()
+                                + " keys of this message, and the formula does not say which one it means;"
+                                + " it gives nothing.");
+                return Value.Absent.ABSENT;
+            }
+            return given.isEmpty()
+                    ? Value.Absent.ABSENT
+                    : Value.text(given.getFirst().given());
+        }
+
+        private Value about(Value asked, Frame frame) {
+            String text = Texts.of(asked);
+            if (text.isEmpty()) {
+                return asked == Value.Null.NULL ? asked : Value.Absent.ABSENT;
+            }
+            Optional<Answers.Answer> answer = frame.inputs.answers().find(name, text);
+            if (answer.isEmpty()) {
+                frame.warn(
+                        "query-not-asked",
+                        "The query “" + name + "” does not ask about this key: its keys must name the same values."
+                                + " It gives nothing.");
+            }
+            return answer.map(found -> Value.text(found.given())).orElse(Value.Absent.ABSENT);
+        }
     }
 }

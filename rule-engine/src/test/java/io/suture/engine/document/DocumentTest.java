@@ -6,11 +6,14 @@ import com.networknt.schema.InputFormat;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 import io.suture.engine.channel.Channel;
+import io.suture.engine.channel.Query;
+import io.suture.engine.channel.Settings;
 import io.suture.engine.report.Problem;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -35,6 +38,19 @@ class DocumentTest {
               "constants": {
                 "AUTHORITY": "urn:oid:1.2.3"
               },
+              "queries": [
+                {
+                  "name": "npi",
+                  "note": "the number that payers know a doctor by",
+                  "endpoint": {"connector": "fhir", "settings": {"url": "${DIRECTORY:http://localhost/fhir}"}},
+                  "resource": "Practitioner",
+                  "parameter": "identifier",
+                  "keys": "list(OBR-16.1, OBR-28.1)",
+                  "value": "token('urn:id:HOSP', key)",
+                  "take": "identifier[system = 'http://hl7.org/fhir/sid/us-npi'].value",
+                  "whenUnanswered": "go-on"
+                }
+              ],
               "rules": {
                 "policy": "first",
                 "otherwise": ["fhir"],
@@ -123,6 +139,46 @@ class DocumentTest {
         assertThat(new String(ChannelDocument.write(channel), StandardCharsets.UTF_8))
                 .isEqualTo(CHANNEL);
         assertThat(ChannelDocument.hash(channel)).hasSize(64);
+    }
+
+    @Test
+    void a_channel_without_queries_says_nothing_of_them_and_what_is_left_to_the_usual_is_not_written() {
+        Channel channel = ChannelDocument.read(bytes(CHANNEL)).orThrow();
+        Query query = channel.queries().getFirst();
+        var usual = new Query(
+                query.name(),
+                "",
+                query.endpoint(),
+                query.resource(),
+                query.parameter(),
+                query.keys(),
+                Query.THE_KEY,
+                query.take(),
+                Query.WhenUnanswered.WAIT);
+
+        String none = new String(ChannelDocument.write(channel.withQueries(List.of())), StandardCharsets.UTF_8);
+        byte[] plain = ChannelDocument.write(channel.withQueries(List.of(usual)));
+
+        assertThat(none).doesNotContain("queries");
+        assertThat(new String(plain, StandardCharsets.UTF_8))
+                .doesNotContain("whenUnanswered")
+                .doesNotContain("\"note\": \"\"")
+                .doesNotContain("\"value\"");
+        assertThat(ChannelDocument.read(plain).orThrow().queries()).containsExactly(usual);
+        assertThat(ChannelDocument.hash(channel))
+                .isNotEqualTo(ChannelDocument.hash(channel.withQueries(List.of(usual))));
+    }
+
+    @Test
+    void a_setting_of_a_query_is_filled_and_listed_as_any_other() {
+        Channel channel = ChannelDocument.read(bytes(CHANNEL)).orThrow();
+
+        assertThat(Settings.of(channel)).extracting(Settings.Setting::name).contains("DIRECTORY");
+        Query query = Settings.fill(channel, Map.of("DIRECTORY", "https://directory.example/fhir"))
+                .channel()
+                .queries()
+                .getFirst();
+        assertThat(query.endpoint().settings()).containsEntry("url", "https://directory.example/fhir");
     }
 
     @Test
@@ -226,6 +282,12 @@ class DocumentTest {
                 "{\"become\": \"unknown\"} | {\"become\": 5}",
                 "{\"become\": \"unknown\"} | \"guess\"",
                 "[\"code\", \"display\"] | []",
+                "\"name\": \"npi\", | ''",
+                "\"name\": \"npi\" | \"name\": \"doctor's npi\"",
+                "\"parameter\": \"identifier\", | ''",
+                "\"keys\": \"list | \"key\": \"list",
+                "\"keys\": \"list(OBR-16.1, OBR-28.1)\" | \"keys\": 7",
+                "\"whenUnanswered\": \"go-on\" | \"whenUnanswered\": \"guess\"",
             })
     void the_published_schema_refuses_what_the_reader_refuses(String good, String bad) {
         String compact = CHANNEL.replaceAll("\\s*\n\\s*", " ");

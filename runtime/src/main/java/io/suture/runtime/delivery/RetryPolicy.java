@@ -8,7 +8,7 @@ import java.util.random.RandomGenerator;
 
 /// What follows from the target's answer, as the table in the semantics says: sent, tried again after a while, or held
 /// for a person.
-final class RetryPolicy {
+public final class RetryPolicy {
     private RetryPolicy() {}
 
     /// What a Delivery is from now on.
@@ -35,7 +35,7 @@ final class RetryPolicy {
 
     /// Doubles up to the most, then a random half of it off, so that those who failed together do not come back
     /// together.
-    static Duration backoff(int attempts, Retry retry, RandomGenerator random) {
+    public static Duration backoff(int attempts, Retry retry, RandomGenerator random) {
         long doubled = retry.firstMillis() << Math.min(attempts - 1, 20);
         long most = Math.clamp(doubled, 1, Math.max(1, retry.mostMillis()));
         return Duration.ofMillis(most / 2 + random.nextLong(most / 2 + 1));

@@ -5,11 +5,13 @@ import io.suture.engine.CompiledChannel;
 import io.suture.engine.channel.Channel;
 import io.suture.engine.channel.Destination;
 import io.suture.engine.channel.Endpoint;
+import io.suture.engine.channel.Query;
 import io.suture.engine.channel.Settings;
 import io.suture.engine.report.Problem;
 import io.suture.runtime.connector.Connector;
 import io.suture.runtime.connector.Connector.Direction;
 import io.suture.runtime.connector.Inbound;
+import io.suture.runtime.connector.Inquirer;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -32,9 +34,17 @@ public final class ActiveChannels implements AutoCloseable {
     ///
     /// @param compiled   with its settings filled in
     /// @param deployment which one
-    public record Running(CompiledChannel compiled, Deployment deployment, Map<String, WayOut> ways) {
+    /// @param queries    its declared queries by name
+    public record Running(
+            CompiledChannel compiled, Deployment deployment, Map<String, WayOut> ways, Map<String, OpenQuery> queries) {
         public Running {
             ways = Map.copyOf(ways);
+            queries = Map.copyOf(queries);
+        }
+
+        void retire() {
+            ways.values().forEach(WayOut::retire);
+            queries.values().forEach(OpenQuery::retire);
         }
     }
 
@@ -109,8 +119,21 @@ public final class ActiveChannels implements AutoCloseable {
             }
             ways.put(destination.name(), way);
         }
+        Map<String, OpenQuery> queries = new HashMap<>();
+        List<OpenQuery> openedQueries = new ArrayList<>();
+        for (Query query : fresh.channel().queries()) {
+            OpenQuery kept = kept(before, query);
+            OpenQuery open = kept != null
+                    ? kept.with(query)
+                    : new OpenQuery(
+                            query, inquirer(query.endpoint()).orElseThrow().inquire(query.endpoint()));
+            if (kept == null) {
+                openedQueries.add(open);
+            }
+            queries.put(query.name(), open);
+        }
         // Published first: a listener finds the Channel that it listens for.
-        running.put(deployment.channel(), new Running(fresh, deployment, ways));
+        running.put(deployment.channel(), new Running(fresh, deployment, ways, queries));
         Problem refused = listen(deployment.channel(), fresh.channel().source().endpoint());
         if (refused != null) {
             if (before == null) {
@@ -119,12 +142,20 @@ public final class ActiveChannels implements AutoCloseable {
                 running.put(deployment.channel(), before);
             }
             opened.forEach(WayOut::retire);
+            openedQueries.forEach(OpenQuery::retire);
             return List.of(refused);
         }
         if (before != null) {
             before.ways().forEach((name, way) -> {
                 if (kept(before, fresh, name) == null) {
                     way.retire();
+                }
+            });
+            before.queries().forEach((name, query) -> {
+                boolean goesOn = fresh.channel().queries().stream()
+                        .anyMatch(now -> now.name().equals(name) && kept(before, now) != null);
+                if (!goesOn) {
+                    query.retire();
                 }
             });
         }
@@ -143,6 +174,11 @@ public final class ActiveChannels implements AutoCloseable {
     private static @Nullable WayOut kept(@Nullable Running before, Destination destination) {
         WayOut way = before == null ? null : before.ways().get(destination.name());
         return way != null && way.destination().endpoint().equals(destination.endpoint()) ? way : null;
+    }
+
+    private static @Nullable OpenQuery kept(@Nullable Running before, Query query) {
+        OpenQuery open = before == null ? null : before.queries().get(query.name());
+        return open != null && open.query().endpoint().equals(query.endpoint()) ? open : null;
     }
 
     private @Nullable Problem listen(String channel, Endpoint endpoint) {
@@ -182,6 +218,12 @@ public final class ActiveChannels implements AutoCloseable {
         return connector;
     }
 
+    private Optional<Inquirer> inquirer(Endpoint endpoint) {
+        return connectors.get(endpoint.connector()) instanceof Inquirer inquirer
+                ? Optional.of(inquirer)
+                : Optional.empty();
+    }
+
     private void check(Channel channel, List<Problem> problems) {
         check(channel.source().endpoint(), Direction.IN, "source.endpoint", problems);
         for (int i = 0; i < channel.destinations().size(); i++) {
@@ -190,6 +232,18 @@ public final class ActiveChannels implements AutoCloseable {
                     Direction.OUT,
                     "destinations[" + i + "].endpoint",
                     problems);
+        }
+        for (int i = 0; i < channel.queries().size(); i++) {
+            Endpoint endpoint = channel.queries().get(i).endpoint();
+            String place = "queries[" + i + "].endpoint";
+            inquirer(endpoint)
+                    .ifPresentOrElse(
+                            inquirer -> inquirer.checkInquiry(endpoint)
+                                    .forEach(problem -> problems.add(problem.under(place))),
+                            () -> problems.add(Problem.error(
+                                    "unknown-connector",
+                                    place,
+                                    "No connector “" + endpoint.connector() + "” that can be asked is here.")));
         }
     }
 
@@ -211,7 +265,7 @@ public final class ActiveChannels implements AutoCloseable {
         }
         Running stopped = running.remove(channel);
         if (stopped != null) {
-            stopped.ways().values().forEach(WayOut::retire);
+            stopped.retire();
         }
         watchers.forEach(Runnable::run);
     }
@@ -234,7 +288,7 @@ public final class ActiveChannels implements AutoCloseable {
     @Override
     public synchronized void close() {
         stopListening();
-        running.values().forEach(one -> one.ways().values().forEach(WayOut::retire));
+        running.values().forEach(Running::retire);
         running.clear();
     }
 }

@@ -30,6 +30,8 @@ public sealed interface Done {
         /// Another Message of its key waits.
         BEHIND,
         /// Its Channel does not run.
-        NOT_DEPLOYED
+        NOT_DEPLOYED,
+        /// What its Channel's queries asked about it is not answered yet.
+        UNANSWERED
     }
 }

@@ -12,6 +12,7 @@ import io.suture.db.Sealed;
 import io.suture.db.Vault;
 import io.suture.db.jooq.runtime.tables.records.MessageRecord;
 import io.suture.db.jooq.runtime.tables.records.OutcomeRecord;
+import io.suture.engine.expression.Answers;
 import io.suture.engine.report.Problem;
 import io.suture.runtime.lane.TimeOrderedId;
 import java.util.Collection;
@@ -75,6 +76,7 @@ final class MessageQueryStore {
                         MESSAGE.ANSWER,
                         MESSAGE.SAME_ID_AS,
                         LAST_VERSION,
+                        WAITING.REASON,
                         STATUS.as("shown"))
                 .from(MESSAGE)
                 .leftJoin(last)
@@ -143,6 +145,7 @@ final class MessageQueryStore {
 
     private static MessageSummary summary(Record row, int[] counts) {
         String version = row.get(LAST_VERSION);
+        String reason = row.get(WAITING.REASON);
         return new MessageSummary(
                 row.get(MESSAGE.ID),
                 row.get(MESSAGE.CHANNEL),
@@ -153,6 +156,7 @@ final class MessageQueryStore {
                 row.get(MESSAGE.ANSWER),
                 MessageStatus.valueOf(row.get("shown", String.class)),
                 version == null ? "" : version,
+                reason == null ? null : Done.Why.valueOf(reason),
                 row.get(MESSAGE.SAME_ID_AS),
                 counts[0],
                 counts[1],
@@ -227,7 +231,7 @@ final class MessageQueryStore {
         return sql.selectFrom(OUTCOME)
                 .where(OUTCOME.MESSAGE.eq(id))
                 .orderBy(OUTCOME.RUN.desc())
-                .fetch(MessageQueryStore::run);
+                .fetch(this::run);
     }
 
     Optional<Run> lastRun(UUID id) {
@@ -256,7 +260,7 @@ final class MessageQueryStore {
         return digests;
     }
 
-    private static Run run(OutcomeRecord row) {
+    private Run run(OutcomeRecord row) {
         return new Run(
                 row.getMessage(),
                 row.getRun(),
@@ -268,7 +272,18 @@ final class MessageQueryStore {
                 Run.Status.valueOf(row.getStatus()),
                 Records.decisions(row.getDecisions()),
                 Records.problems(row.getProblems()),
+                answers(row),
                 row.getMicros());
+    }
+
+    private Answers answers(OutcomeRecord row) {
+        Integer key = row.getKeyId();
+        return key == null
+                ? Answers.NONE
+                : Records.answers(vault.open(
+                        new Sealed(key, row.getNonce(), row.getCiphertext()),
+                        MessageStore.RUNS,
+                        MessageStore.run(row.getMessage(), row.getRun())));
     }
 
     /// How many Messages of each Channel are how far, received since then.

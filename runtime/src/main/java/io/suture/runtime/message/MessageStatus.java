@@ -4,7 +4,7 @@ package io.suture.runtime.message;
 public enum MessageStatus {
     /// It will be processed.
     RECEIVED,
-    /// It waits behind another one, or for its Channel to run.
+    /// It waits behind another one, for its Channel to run, or for the answer to a query.
     WAITING,
     /// It was refused at the door; its bytes are kept.
     REFUSED,

@@ -30,6 +30,7 @@ import org.jspecify.annotations.Nullable;
 /// Messages and what became of them, as the lanes need them.
 final class MessageStore {
     static final String TABLE = "runtime.message";
+    static final String RUNS = "runtime.outcome";
     private static final String RETENTION = "message";
 
     private final DSLContext sql;
@@ -42,6 +43,11 @@ final class MessageStore {
         this.lanes = new LaneStore(database);
         this.deliveries = deliveries;
         this.vault = vault;
+    }
+
+    /// What a run's row is known by.
+    static String run(UUID message, int number) {
+        return message + "/" + number;
     }
 
     Sealed seal(UUID id, byte[] payload) {
@@ -292,7 +298,7 @@ final class MessageStore {
                 tx, runs.stream().flatMap(ran -> ran.deliveries().stream()).toList());
     }
 
-    private static void insertOutcomes(DSLContext tx, List<Done.Ran> runs) {
+    private void insertOutcomes(DSLContext tx, List<Done.Ran> runs) {
         if (runs.isEmpty()) {
             return;
         }
@@ -308,10 +314,16 @@ final class MessageStore {
                         OUTCOME.STATUS,
                         OUTCOME.DECISIONS,
                         OUTCOME.PROBLEMS,
-                        OUTCOME.MICROS)
-                .values((UUID) null, null, null, null, null, null, null, null, null, null, null));
+                        OUTCOME.MICROS,
+                        OUTCOME.KEY_ID,
+                        OUTCOME.NONCE,
+                        OUTCOME.CIPHERTEXT)
+                .values((UUID) null, null, null, null, null, null, null, null, null, null, null, null, null, null));
         for (Done.Ran ran : runs) {
             Run run = ran.run();
+            Sealed answers = run.answers().isEmpty()
+                    ? null
+                    : vault.seal(Records.answers(run.answers()), RUNS, run(run.message(), run.number()), RETENTION);
             batch = batch.bind(
                     run.message(),
                     (short) run.number(),
@@ -323,7 +335,10 @@ final class MessageStore {
                     run.status().name(),
                     JSONB.valueOf(Records.decisions(run.decisions())),
                     JSONB.valueOf(Records.problems(run.problems())),
-                    run.micros());
+                    run.micros(),
+                    answers == null ? null : answers.keyId(),
+                    answers == null ? null : answers.nonce(),
+                    answers == null ? null : answers.ciphertext());
         }
         batch.execute();
     }

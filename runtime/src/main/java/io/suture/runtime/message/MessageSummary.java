@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 /// @param size     in bytes
 /// @param answer   what the sender was told at the door; empty where it wanted no answer
 /// @param version  the one that processed it last, or empty
+/// @param waits    why it waits outside its lane; null where it does not
 /// @param sameIdAs an earlier Message of this sender with the same control id and other content
 /// @param sent     how many Deliveries were sent
 /// @param open     how many still are to be
@@ -25,6 +26,7 @@ public record MessageSummary(
         String answer,
         MessageStatus status,
         String version,
+        Done.@Nullable Why waits,
         @Nullable UUID sameIdAs,
         int sent,
         int open,

@@ -3,6 +3,7 @@ package io.suture.runtime.message;
 import io.suture.db.Database;
 import io.suture.db.Vault;
 import io.suture.engine.channel.Source;
+import io.suture.engine.expression.Answers;
 import io.suture.engine.format.hl7v2.Hl7v2Acceptance;
 import io.suture.runtime.delivery.Deliveries;
 import io.suture.runtime.delivery.Delivery;
@@ -153,12 +154,7 @@ public final class Messages {
             return new Reprocessed.Refused("The message was not processed yet; it will be, in its turn.");
         }
         int number = runs.isEmpty() ? 1 : runs.getFirst().number() + 1;
-        Done.Ran ran = worker.reprocess(message, number, by);
-        return ran == null
-                ? new Reprocessed.Refused("The channel " + message.channel() + " does not run here.")
-                : new Reprocessed.Ran(
-                        ran.run(),
-                        ran.deliveries().stream().map(fresh -> fresh.delivery()).toList());
+        return worker.reprocess(message, number, by);
     }
 
     /// Gives a Message in error or on hold up: what waits behind it goes on.
@@ -176,6 +172,7 @@ public final class Messages {
                 Run.Status.CANCELLED,
                 List.of(new RecordedDecision("cancel", "", List.of(), "", by)),
                 List.of(),
+                Answers.NONE,
                 0);
         written.complete(new Done.Ran(message, cancelled, List.of(), List.of(), false), clock.instant());
         lanes.wake();

@@ -29,6 +29,7 @@ final class PostgresLanes implements Lanes {
     private final MessageStore store;
     private final Leases leases;
     private final Predicate<String> runs;
+    private final Predicate<UUID> due;
     private final InstantSource clock;
     private final Semaphore news = new Semaphore(0);
 
@@ -47,20 +48,24 @@ final class PostgresLanes implements Lanes {
             DeliveryStore deliveries,
             Leases leases,
             ActiveChannels active,
+            Predicate<UUID> due,
             InstantSource clock) {
         this(
                 new MessageStore(database, deliveries, vault),
                 leases,
                 channel -> active.find(channel).isPresent(),
+                due,
                 clock);
         active.onChange(this::wake);
     }
 
     /// @param runs whether a Channel runs here
-    PostgresLanes(MessageStore store, Leases leases, Predicate<String> runs, InstantSource clock) {
+    /// @param due  whether a Message that waits for answers is worth to be taken again
+    PostgresLanes(MessageStore store, Leases leases, Predicate<String> runs, Predicate<UUID> due, InstantSource clock) {
         this.store = store;
         this.leases = leases;
         this.runs = runs;
+        this.due = due;
         this.clock = clock;
         leases.onChange(() -> {
             changed = true;
@@ -179,11 +184,16 @@ final class PostgresLanes implements Lanes {
             boolean waits = switch (waiting.why()) {
                 case ERROR -> true;
                 case BEHIND, NOT_DEPLOYED -> !runs.test(waiting.channel());
+                case UNANSWERED -> !runs.test(waiting.channel()) || !due.test(waiting.message());
             };
             if (waits || waiting.keys().stream().anyMatch(behind::contains)) {
                 behind.addAll(waiting.keys());
             } else {
                 free.add(waiting.message());
+                if (waiting.why() == Done.Why.UNANSWERED) {
+                    // It may have to wait on, and what is behind it need not be read for that.
+                    behind.addAll(waiting.keys());
+                }
             }
         }
         blocked = Set.copyOf(behind);
@@ -208,6 +218,7 @@ final class PostgresLanes implements Lanes {
                 done.merge(bucket, one.message().position(), Math::max);
             }
             parked |= isParked(one);
+            released |= one.message().waited() && !isParked(one);
         }
         store.complete(leases.node(), epochs, batch, done, clock.instant());
         cursors.putAll(done);

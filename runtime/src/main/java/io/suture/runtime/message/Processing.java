@@ -26,11 +26,12 @@ public final class Processing {
             Deliveries deliveries,
             Sender sender,
             InstantSource clock) {
-        var answers = new Answers();
-        sender.onAttempt(answers::attempted);
-        this.lanes = new PostgresLanes(database, vault, deliveryStore, leases, active, clock);
-        this.receiver = new Receiver(database, vault, deliveryStore, active, lanes, answers, clock);
-        this.worker = new Worker(database, vault, lanes, deliveryStore, active, sender, answers, clock);
+        var waitingSenders = new WaitingSenders();
+        sender.onAttempt(waitingSenders::attempted);
+        var asking = new Asking(clock, () -> lanes().wake());
+        this.lanes = new PostgresLanes(database, vault, deliveryStore, leases, active, asking::isDue, clock);
+        this.receiver = new Receiver(database, vault, deliveryStore, active, lanes, waitingSenders, clock);
+        this.worker = new Worker(database, vault, lanes, deliveryStore, active, sender, waitingSenders, asking, clock);
         this.messages = new Messages(
                 database,
                 vault,
@@ -40,6 +41,10 @@ public final class Processing {
                 active,
                 lanes,
                 clock);
+    }
+
+    private Lanes lanes() {
+        return lanes;
     }
 
     public Inbound inbound(String channel) {

@@ -23,13 +23,13 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /// Takes what listeners hear: judges it at the door, finds its ordering keys, seals it, keeps it in a group commit, and
-/// only then answers. What is refused is kept too.
+/// only then waitingSenders. What is refused is kept too.
 public final class Receiver implements AutoCloseable {
     private static final int QUEUED = 4_096;
     private static final int GROUP = 512;
 
     private final ActiveChannels active;
-    private final Answers answers;
+    private final WaitingSenders waitingSenders;
     private final MessageStore store;
     private final MessageQueryStore records;
     private final Keys keys;
@@ -43,10 +43,10 @@ public final class Receiver implements AutoCloseable {
             DeliveryStore deliveries,
             ActiveChannels active,
             Lanes lanes,
-            Answers answers,
+            WaitingSenders waitingSenders,
             InstantSource clock) {
         this.active = active;
-        this.answers = answers;
+        this.waitingSenders = waitingSenders;
         this.store = new MessageStore(database, deliveries, vault);
         this.records = new MessageQueryStore(database, vault);
         this.keys = new Keys(vault);
@@ -79,8 +79,8 @@ public final class Receiver implements AutoCloseable {
                             : Reply.NONE);
         }
         // Before it is stored: processing may be faster than the thread that hears of the commit.
-        CompletableFuture<Answers.Ended> ended =
-                answers.await(arrival.id(), Answers.destination(source), Answers.seconds(source));
+        CompletableFuture<WaitingSenders.Ended> ended =
+                waitingSenders.await(arrival.id(), WaitingSenders.destination(source), WaitingSenders.seconds(source));
         return submit(arrival)
                 .thenCompose(stored -> stored.repeat() ? again(stored.id(), source) : ended)
                 .thenApply(end -> Hl7v2Acceptance.answer(payload, end.outcome())
@@ -151,15 +151,15 @@ public final class Receiver implements AutoCloseable {
     }
 
     /// The answer to a repeat: what the first one came to, or comes to.
-    private CompletableFuture<Answers.Ended> again(UUID id, Source source) {
-        CompletableFuture<Answers.Ended> ended =
-                answers.await(id, Answers.destination(source), Answers.seconds(source));
+    private CompletableFuture<WaitingSenders.Ended> again(UUID id, Source source) {
+        CompletableFuture<WaitingSenders.Ended> ended =
+                waitingSenders.await(id, WaitingSenders.destination(source), WaitingSenders.seconds(source));
         Run run = records.lastRun(id).orElse(null);
         if (run != null) {
-            Answers.Ended known = Answers.ended(run);
+            WaitingSenders.Ended known = WaitingSenders.ended(run);
             if (known.outcome() != Hl7v2Acceptance.Outcome.ACCEPTED
                     || source.answer() == Source.Answer.PROCESSED
-                    || records.isSent(id, Answers.destination(source))) {
+                    || records.isSent(id, WaitingSenders.destination(source))) {
                 ended.complete(known);
             }
         }

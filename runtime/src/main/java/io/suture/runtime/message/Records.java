@@ -1,12 +1,14 @@
 package io.suture.runtime.message;
 
+import io.suture.engine.document.AnswersDocument;
+import io.suture.engine.expression.Answers;
 import io.suture.engine.report.Problem;
 import java.util.List;
 import org.jooq.JSONB;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Decisions and Problems as they stand in a row.
+/// Decisions, Problems and answers as they stand in a row.
 final class Records {
     private static final JsonMapper JSON = JsonMapper.shared();
 
@@ -20,6 +22,14 @@ final class Records {
 
     static List<RecordedDecision> decisions(JSONB json) {
         return JSON.readValue(json.data(), new TypeReference<List<RecordedDecision>>() {});
+    }
+
+    static byte[] answers(Answers answers) {
+        return AnswersDocument.write(answers);
+    }
+
+    static Answers answers(byte[] opened) {
+        return AnswersDocument.read(opened).orThrow();
     }
 
     static String problems(List<Problem> problems) {

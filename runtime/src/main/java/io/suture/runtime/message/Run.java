@@ -1,5 +1,6 @@
 package io.suture.runtime.message;
 
+import io.suture.engine.expression.Answers;
 import io.suture.engine.report.Problem;
 import java.time.Instant;
 import java.util.List;
@@ -14,6 +15,7 @@ import java.util.UUID;
 /// @param engine    the program's version
 /// @param decisions what the Rules decided
 /// @param problems  with paths and codes, without values
+/// @param answers   what the Channel's queries were answered
 /// @param micros    how long it took
 public record Run(
         UUID message,
@@ -26,6 +28,7 @@ public record Run(
         Status status,
         List<RecordedDecision> decisions,
         List<Problem> problems,
+        Answers answers,
         int micros) {
     public Run {
         decisions = List.copyOf(decisions);
@@ -50,6 +53,10 @@ public record Run(
 
     /// What generated ids are computed from.
     public String seed() {
+        return seed(message, number);
+    }
+
+    static String seed(UUID message, int number) {
         return number == 1 ? message.toString() : message + "/" + number;
     }
 }

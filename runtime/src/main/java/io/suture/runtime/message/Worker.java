@@ -8,6 +8,7 @@ import io.suture.engine.Message;
 import io.suture.engine.Result;
 import io.suture.engine.Tracing;
 import io.suture.engine.channel.Source;
+import io.suture.engine.expression.Answers;
 import io.suture.engine.report.Problem;
 import io.suture.engine.rule.Decided;
 import io.suture.engine.rule.Decision;
@@ -49,7 +50,8 @@ public final class Worker implements AutoCloseable {
     private final DeliveryStore deliveries;
     private final ActiveChannels active;
     private final Sender sender;
-    private final Answers answers;
+    private final WaitingSenders waitingSenders;
+    private final Asking asking;
     private final Keys keys;
     private final SearchTerms terms;
     private final InstantSource clock;
@@ -66,14 +68,16 @@ public final class Worker implements AutoCloseable {
             DeliveryStore deliveries,
             ActiveChannels active,
             Sender sender,
-            Answers answers,
+            WaitingSenders waitingSenders,
+            Asking asking,
             InstantSource clock) {
         this.lanes = lanes;
         this.store = new MessageStore(database, deliveries, vault);
         this.deliveries = deliveries;
         this.active = active;
         this.sender = sender;
-        this.answers = answers;
+        this.waitingSenders = waitingSenders;
+        this.asking = asking;
         this.keys = new Keys(vault);
         this.terms = new SearchTerms(vault);
         this.clock = clock;
@@ -94,6 +98,7 @@ public final class Worker implements AutoCloseable {
                 return;
             } catch (LeaseLost e) {
                 log.info("Lanes went to another node; what was under way is its own now.");
+                asking.forgetAll();
                 lanes.rewind();
             } catch (RuntimeException | ExecutionException e) {
                 if (!closing) {
@@ -134,12 +139,13 @@ public final class Worker implements AutoCloseable {
         sender.wake();
         for (Done done : all) {
             if (done instanceof Done.Ran ran) {
-                answers.processed(ran);
+                waitingSenders.processed(ran);
             }
         }
     }
 
-    private List<Done> run(List<LaneMessage> part, Set<UUID> blocked) {
+    private List<Done> run(List<LaneMessage> part, Set<UUID> blocked) throws InterruptedException {
+        ask(part, blocked);
         List<Done> done = new ArrayList<>(part.size());
         Set<UUID> behind = new HashSet<>();
         for (LaneMessage message : part) {
@@ -156,52 +162,82 @@ public final class Worker implements AutoCloseable {
         return done;
     }
 
+    /// Asks whatever must be known of these beforehand, all at once.
+    private void ask(List<LaneMessage> part, Set<UUID> blocked) throws InterruptedException {
+        List<UUID> asked = new ArrayList<>();
+        for (LaneMessage message : part) {
+            ActiveChannels.Running running = active.find(message.channel()).orElse(null);
+            if (running != null && running.compiled().hasQueries() && !isBlocked(message, blocked)) {
+                asking.begin(message, store.open(message.id(), message.sealed()), running);
+                asked.add(message.id());
+            }
+        }
+        if (!asked.isEmpty()) {
+            asking.settle(asked);
+        }
+    }
+
+    private static boolean isBlocked(LaneMessage message, Set<UUID> blocked) {
+        return !message.waited() && message.keys().stream().anyMatch(blocked::contains);
+    }
+
     private Done run(LaneMessage message, Set<UUID> blocked, Set<UUID> behind) {
         ActiveChannels.Running running = active.find(message.channel()).orElse(null);
         if (running == null) {
             return new Done.Parked(message, Done.Why.NOT_DEPLOYED);
         }
-        boolean waits = message.keys().stream()
-                .anyMatch(key -> behind.contains(key) || (!message.waited() && blocked.contains(key)));
-        if (waits) {
+        if (isBlocked(message, blocked) || message.keys().stream().anyMatch(behind::contains)) {
+            asking.forget(message.id());
             return new Done.Parked(message, Done.Why.BEHIND);
         }
+        Asking.Answered answered = running.compiled().hasQueries()
+                ? asking.take(message, running).orElse(null)
+                : new Asking.Answered(clock.instant(), Answers.NONE);
+        if (answered == null) {
+            return new Done.Parked(message, Done.Why.UNANSWERED);
+        }
         byte[] payload = store.open(message.id(), message.sealed());
-        Done.Ran ran = run(message, payload, running, 1, Delivery.Cause.PROCESSED, null);
-        return ran;
+        return run(message, payload, running, answered, 1, Delivery.Cause.PROCESSED, null);
     }
 
     /// Runs a stored Message through the version deployed now, as an act of a person; its outputs are delivered behind
-    /// what is in line already. Empty where its Channel does not run here.
+    /// what is in line already. What its Channel's queries ask is asked anew.
     ///
     /// @param number of this run
-    Done.@Nullable Ran reprocess(LaneMessage message, int number, String by) {
+    Messages.Reprocessed reprocess(LaneMessage message, int number, String by) {
         ActiveChannels.Running running = active.find(message.channel()).orElse(null);
         if (running == null) {
-            return null;
+            return new Messages.Reprocessed.Refused("The channel " + message.channel() + " does not run here.");
         }
         byte[] payload = store.open(message.id(), message.sealed());
-        Done.Ran ran = run(message, payload, running, number, Delivery.Cause.REPROCESSED, by);
+        Asking.Ended asked = asking.now(Run.seed(message.id(), number), payload, running);
+        Asking.Answered answered = asked.answered();
+        if (answered == null) {
+            return new Messages.Reprocessed.Refused(asked.why() + " Nothing was changed; try again later.");
+        }
+        Done.Ran ran = run(message, payload, running, answered, number, Delivery.Cause.REPROCESSED, by);
         store.complete(ran, clock.instant());
         lanes.wake();
         sender.wake();
-        return ran;
+        return new Messages.Reprocessed.Ran(
+                ran.run(),
+                ran.deliveries().stream().map(DeliveryStore.Fresh::delivery).toList());
     }
 
     private Done.Ran run(
             LaneMessage message,
             byte[] payload,
             ActiveChannels.Running running,
+            Asking.Answered answered,
             int number,
             Delivery.Cause cause,
             @Nullable String by) {
         // The database keeps microseconds, and a repetition must see the same clock.
-        Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+        Instant now = answered.at().truncatedTo(ChronoUnit.MICROS);
         long start = System.nanoTime();
         var channel = running.compiled();
-        String seed = new Run(message.id(), number, now, "", "", "", "", Run.Status.PROCESSED, List.of(), List.of(), 0)
-                .seed();
-        Result result = safely(running, payload, Context.of(now, seed));
+        Context context = Context.of(now, Run.seed(message.id(), number), answered.answers());
+        Result result = safely(running, payload, context);
         Source source = channel.channel().source();
         boolean error = result.hasErrors();
         var run = new Run(
@@ -215,6 +251,7 @@ public final class Worker implements AutoCloseable {
                 status(result),
                 result.decisions().stream().map(RecordedDecision::of).toList(),
                 result.problems(),
+                answered.answers(),
                 (int) Math.min((System.nanoTime() - start) / 1_000, Integer.MAX_VALUE));
         List<DeliveryStore.Fresh> fresh = error ? List.of() : deliveries(message, run, result, source, cause, by);
         List<Long> tokens = number > 1
@@ -316,6 +353,7 @@ public final class Worker implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+        asking.close();
         pool.shutdown();
     }
 }

@@ -88,8 +88,11 @@ public final class Replay {
     }
 
     private Replayed replay(MessageDetail message, Run run, CompiledChannel channel) {
-        Result result =
-                Engine.run(channel, new Message(message.payload(), ""), Context.of(run.at(), run.seed()), Tracing.FULL);
+        Result result = Engine.run(
+                channel,
+                new Message(message.payload(), ""),
+                Context.of(run.at(), run.seed(), run.answers()),
+                Tracing.FULL);
         Map<String, UUID> stored = messages.outputDigests(run);
         List<String> differs = new ArrayList<>();
         for (Result.Output output : result.outputs()) {

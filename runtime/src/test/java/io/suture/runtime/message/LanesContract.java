@@ -29,6 +29,9 @@ abstract class LanesContract {
     /// The Channel of all Messages runs from now on, or does not.
     abstract void deployed(boolean runs);
 
+    /// What waits for answers is worth to be taken from now on, or is not.
+    abstract void answered(boolean now);
+
     private List<LaneMessage> take(Lanes from, int count) throws InterruptedException {
         List<LaneMessage> taken = new ArrayList<>();
         for (int turn = 0; turn < 100 && taken.size() < count; turn++) {
@@ -106,6 +109,37 @@ abstract class LanesContract {
         assertThat(again).allMatch(LaneMessage::waited);
         lanes().complete(again.stream().map(this::done).toList());
         lanes().wake();
+        assertThat(lanes().take(10)).isEmpty();
+        assertThat(lanes().blocked()).isEmpty();
+    }
+
+    @Test
+    void a_message_without_its_answers_waits_alone_with_its_key_and_those_behind_it_follow_once_it_is_done()
+            throws InterruptedException {
+        lanes().accept(List.of(arrival("A1", "x", "one"), arrival("A2", "x", "one"), arrival("B1", "x", "two")));
+        List<LaneMessage> taken = take(lanes(), 3);
+        lanes().complete(List.of(
+                new Done.Parked(taken.get(0), Done.Why.UNANSWERED),
+                new Done.Parked(taken.get(1), Done.Why.BEHIND),
+                done(taken.get(2))));
+        lanes().wake();
+        assertThat(lanes().take(10)).isEmpty();
+        assertThat(lanes().blocked()).containsExactlyElementsOf(taken.getFirst().keys());
+
+        answered(true);
+        lanes().wake();
+        List<LaneMessage> first = take(lanes(), 1);
+        assertThat(first)
+                .extracting(LaneMessage::id)
+                .containsExactly(taken.get(0).id());
+        assertThat(lanes().blocked()).containsExactlyElementsOf(taken.getFirst().keys());
+        lanes().complete(List.of(done(first.getFirst())));
+
+        List<LaneMessage> second = take(lanes(), 1);
+        assertThat(second)
+                .extracting(LaneMessage::id)
+                .containsExactly(taken.get(1).id());
+        lanes().complete(List.of(done(second.getFirst())));
         assertThat(lanes().take(10)).isEmpty();
         assertThat(lanes().blocked()).isEmpty();
     }

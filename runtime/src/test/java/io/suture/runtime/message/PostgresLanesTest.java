@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.suture.db.Database;
 import io.suture.db.Vault;
+import io.suture.engine.expression.Answers;
 import io.suture.runtime.delivery.DeliveryStore;
 import io.suture.runtime.lane.Buckets;
 import io.suture.runtime.lane.Leases;
@@ -30,6 +31,7 @@ class PostgresLanesTest extends LanesContract {
     private MessageStore store;
     private Lanes lanes;
     private volatile boolean runs = true;
+    private volatile boolean answered;
 
     @BeforeEach
     void start(@TempDir Path folder) {
@@ -40,7 +42,7 @@ class PostgresLanesTest extends LanesContract {
         first = new Leases(database, "first", InstantSource.system());
         second = new Leases(database, "second", InstantSource.system());
         first.start();
-        lanes = new PostgresLanes(store, first, channel -> runs, InstantSource.system());
+        lanes = new PostgresLanes(store, first, channel -> runs, message -> answered, InstantSource.system());
     }
 
     @AfterEach
@@ -92,6 +94,7 @@ class PostgresLanesTest extends LanesContract {
                 Run.Status.DROPPED,
                 List.of(),
                 List.of(),
+                Answers.NONE,
                 0);
         return new Done.Ran(message, run, List.of(), List.of(), false);
     }
@@ -102,11 +105,16 @@ class PostgresLanesTest extends LanesContract {
     }
 
     @Override
+    void answered(boolean now) {
+        answered = now;
+    }
+
+    @Override
     Lanes takenOver() {
         database.sql().execute("update runtime.node set seen_at = clock_timestamp() - interval '1 minute'");
         second.start();
         assertThat(second.owned()).hasSize(Buckets.COUNT);
-        return new PostgresLanes(store, second, channel -> runs, InstantSource.system());
+        return new PostgresLanes(store, second, channel -> runs, message -> answered, InstantSource.system());
     }
 
     @Test

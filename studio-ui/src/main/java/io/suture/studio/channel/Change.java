@@ -12,6 +12,7 @@ public record Change(Section section, Kind kind, String subject, String before, 
     /// The parts of a Channel, in the order in which people read them.
     public enum Section {
         SOURCE("Source"),
+        QUERIES("Queries"),
         RULES("Rules"),
         DESTINATIONS("Destinations"),
         MAPPING("Mapping"),

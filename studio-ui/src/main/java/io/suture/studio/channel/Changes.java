@@ -3,6 +3,7 @@ package io.suture.studio.channel;
 import io.suture.engine.channel.Channel;
 import io.suture.engine.channel.Destination;
 import io.suture.engine.channel.Endpoint;
+import io.suture.engine.channel.Query;
 import io.suture.engine.channel.Source;
 import io.suture.engine.lookup.LookupTable;
 import io.suture.engine.mapping.FieldMapping;
@@ -29,6 +30,7 @@ public final class Changes {
     public static List<Change> between(Channel before, Channel after) {
         var changes = new Changes();
         changes.compare(Section.SOURCE, source(before.source()), source(after.source()));
+        changes.compare(Section.QUERIES, queries(before.queries()), queries(after.queries()));
         changes.compare(Section.RULES, rules(before.rules()), rules(after.rules()));
         changes.compare(Section.DESTINATIONS, destinations(before.destinations()), destinations(after.destinations()));
         changes.compare(Section.MAPPING, mappings(before), mappings(after));
@@ -70,6 +72,15 @@ public final class Changes {
     private static void endpoint(Endpoint endpoint, String prefix, Map<String, String> lines) {
         lines.put(prefix + "Connector", endpoint.connector());
         endpoint.settings().forEach((name, value) -> lines.put(prefix + name, value));
+    }
+
+    private static Map<String, String> queries(List<Query> queries) {
+        var lines = new LinkedHashMap<String, String>();
+        for (Query query : queries) {
+            lines.put(query.name(), QueryWords.sentence(query));
+            endpoint(query.endpoint(), query.name() + ": ", lines);
+        }
+        return lines;
     }
 
     private static Map<String, String> rules(RuleSet rules) {

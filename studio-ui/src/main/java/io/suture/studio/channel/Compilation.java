@@ -4,10 +4,15 @@ import io.suture.engine.ChannelCompiler;
 import io.suture.engine.channel.Channel;
 import io.suture.engine.channel.Settings;
 import io.suture.engine.document.ChannelDocument;
+import io.suture.engine.schema.FieldType;
+import io.suture.engine.schema.Schema;
+import io.suture.engine.schema.SchemaRef;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// Compiles drafts and versions for looking at them. A setting that nobody gave does not stand in the way here, since
 /// nothing is sent; the runtime asks for it when it deploys. The last few results are kept: screens ask again and
@@ -42,6 +47,16 @@ public final class Compilation {
             kept.put(hash, known);
         }
         return known;
+    }
+
+    /// The fields of that Schema; empty for one that is not known.
+    public Optional<FieldType> fields(SchemaRef ref) {
+        return compiler.schema(ref).map(Schema::root);
+    }
+
+    /// The FHIR resources that there are.
+    public List<String> resources() {
+        return compiler.schemas("fhir").stream().map(SchemaRef::name).distinct().toList();
     }
 
     private Channel filled(Channel channel) {

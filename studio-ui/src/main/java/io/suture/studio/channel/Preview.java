@@ -1,5 +1,6 @@
 package io.suture.studio.channel;
 
+import io.suture.engine.Ask;
 import io.suture.engine.ChannelCompiler;
 import io.suture.engine.CompiledChannel;
 import io.suture.engine.Context;
@@ -8,6 +9,7 @@ import io.suture.engine.Message;
 import io.suture.engine.Result;
 import io.suture.engine.Tracing;
 import io.suture.engine.channel.Channel;
+import io.suture.engine.expression.Answers;
 import io.suture.engine.report.Problem;
 import io.suture.regression.Sample;
 import io.suture.studio.security.Right;
@@ -36,7 +38,9 @@ public final class Preview {
             @Nullable CompiledChannel compiled, @Nullable Result result, List<Problem> problems, long micros) {}
 
     /// Runs one message through a draft or version. Nothing is stored and nothing is sent.
-    public Previewed run(Channel channel, byte[] message) {
+    ///
+    /// @param answers what the Channel's queries are answered
+    public Previewed run(Channel channel, byte[] message, Answers answers) {
         rights.require(Right.READ_CHANNELS);
         long begin = System.nanoTime();
         ChannelCompiler.Compiled compiled = compilation.of(channel);
@@ -44,7 +48,21 @@ public final class Preview {
         Result result = runnable == null
                 ? null
                 : Engine.run(
-                        runnable, new Message(message, "preview"), Context.of(Sample.NOON, "preview"), Tracing.FULL);
+                        runnable,
+                        new Message(message, "preview"),
+                        Context.of(Sample.NOON, "preview", answers),
+                        Tracing.FULL);
         return new Previewed(runnable, result, compiled.problems(), (System.nanoTime() - begin) / 1_000);
+    }
+
+    /// What a draft would ask about a message; nobody is asked. Empty while it does not compile.
+    public List<Ask> asks(Channel channel, byte[] message) {
+        rights.require(Right.READ_CHANNELS);
+        CompiledChannel runnable =
+                channel.queries().isEmpty() ? null : compilation.of(channel).channel();
+        return runnable == null
+                ? List.of()
+                : runnable.asks(new Message(message, "preview"), Context.of(Sample.NOON, "preview"))
+                        .asks();
     }
 }

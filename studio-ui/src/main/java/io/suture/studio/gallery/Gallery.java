@@ -46,6 +46,7 @@ public final class Gallery {
                 origin.destinations(),
                 origin.tables(),
                 origin.maps(),
+                origin.queries(),
                 origin.constants(),
                 template.name());
         Optional<Draft> draft = drafts.create(copy, "Started from the template " + template.title());
@@ -54,7 +55,11 @@ public final class Gallery {
     }
 
     private void keep(Draft draft, Regression.Case one) {
-        samples.keep(draft.id().value(), one.sample().title(), one.sample().payload())
+        samples.keep(
+                        draft.id().value(),
+                        one.sample().title(),
+                        one.sample().payload(),
+                        one.sample().answers())
                 .filter(kept -> !one.expectations().isEmpty())
                 .ifPresent(kept -> samples.expect(kept.id(), one.expectations()));
     }

@@ -1,8 +1,10 @@
 package io.suture.studio.mapping;
 
+import io.suture.engine.Ask;
 import io.suture.engine.Result;
 import io.suture.engine.channel.Channel;
 import io.suture.engine.channel.Destination;
+import io.suture.engine.channel.Query;
 import io.suture.engine.expression.Compiled;
 import io.suture.engine.expression.CompiledFormula;
 import io.suture.engine.expression.Environment;
@@ -21,6 +23,7 @@ import io.suture.engine.schema.Schema;
 import io.suture.engine.schema.SchemaRef;
 import io.suture.engine.value.FieldPath;
 import io.suture.engine.value.Value;
+import io.suture.regression.Sample;
 import io.suture.studio.channel.Preview;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -31,6 +34,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// Shows Mappings and changes them. A draft may be broken: what is sound of it is shown with its values all the same.
@@ -46,7 +50,7 @@ public final class FieldMappings {
     /// All that is shown of a Destination's Mapping. Empty when there is no such Destination, or a Schema is unknown.
     ///
     /// @param sample the message to run, or null for none
-    public Optional<Projection> project(Channel channel, String destination, byte @Nullable [] sample) {
+    public Optional<Projection> project(Channel channel, String destination, @Nullable Sample sample) {
         long begin = System.nanoTime();
         int number = number(channel, destination);
         if (number < 0) {
@@ -60,7 +64,7 @@ public final class FieldMappings {
         if (source.isEmpty() || target.isEmpty()) {
             return Optional.empty();
         }
-        Preview.Previewed ran = preview.run(channel, sample == null ? new byte[0] : sample);
+        Preview.Previewed ran = run(channel, sample == null ? Sample.of("", "", new byte[0]) : sample);
         List<Problem> found = ran.problems();
         boolean partial = ran.result() == null;
         Result result = ran.result();
@@ -87,7 +91,7 @@ public final class FieldMappings {
         var sentences = new HashMap<FieldPath, String>();
         problems.forEach(
                 one -> sentences.putIfAbsent(one.target(), one.problem().message()));
-        Reading reading = sample == null ? null : read(channel, source.get(), sample);
+        Reading reading = sample == null ? null : read(channel, source.get(), sample.payload());
         return Optional.of(new Projection(
                 way,
                 source.get(),
@@ -102,6 +106,15 @@ public final class FieldMappings {
                 result,
                 partial,
                 (System.nanoTime() - begin) / 1_000));
+    }
+
+    private Preview.Previewed run(Channel channel, Sample sample) {
+        return preview.run(channel, sample.payload(), sample.answers());
+    }
+
+    /// What the Channel would ask about a Sample.
+    public List<Ask> asks(Channel channel, Sample sample) {
+        return preview.asks(channel, sample.payload());
     }
 
     private static Map<FieldPath, Sampled> values(Map<FieldPath, List<Trace.FieldLine>> lines) {
@@ -141,8 +154,8 @@ public final class FieldMappings {
         return problems.stream().anyMatch(Problem::isError) ? null : Reading.of(message, format, source);
     }
 
-    /// Runs the draft without the FieldMappings that are wrong. Null when it is broken elsewhere.
-    private @Nullable Result runWhatIsSound(Channel channel, List<Problem> found, byte[] sample) {
+    /// Runs the draft without the FieldMappings and queries that are wrong. Null when it is broken elsewhere.
+    private @Nullable Result runWhatIsSound(Channel channel, List<Problem> found, Sample sample) {
         Channel sound = channel;
         List<Problem> problems = found;
         for (int round = 0; round < 4; round++) {
@@ -151,7 +164,7 @@ public final class FieldMappings {
                 return null;
             }
             sound = less.get();
-            Preview.Previewed ran = preview.run(sound, sample);
+            Preview.Previewed ran = run(sound, sample);
             if (ran.result() != null) {
                 return ran.result();
             }
@@ -161,8 +174,9 @@ public final class FieldMappings {
     }
 
     private static Optional<Channel> without(Channel channel, List<Problem> problems) {
-        Channel less = channel;
-        boolean any = false;
+        List<Query> queries = sound(channel.queries(), problems);
+        Channel less = channel.withQueries(queries);
+        boolean any = queries.size() < channel.queries().size();
         for (int i = 0; i < channel.destinations().size(); i++) {
             Destination way = channel.destinations().get(i);
             Set<Integer> broken = new HashSet<>();
@@ -184,6 +198,18 @@ public final class FieldMappings {
             less = with(less, i, way.mapping().withFields(rows));
         }
         return any ? Optional.of(less) : Optional.empty();
+    }
+
+    private static List<Query> sound(List<Query> queries, List<Problem> problems) {
+        var sound = new ArrayList<Query>();
+        for (int i = 0; i < queries.size(); i++) {
+            String place = "queries[" + i + "].";
+            if (problems.stream()
+                    .noneMatch(problem -> problem.isError() && problem.path().startsWith(place))) {
+                sound.add(queries.get(i));
+            }
+        }
+        return sound;
     }
 
     /// The number of the row in `destinations[1].mapping.fields[17].from`.
@@ -236,7 +262,7 @@ public final class FieldMappings {
 
     /// Tries a formula at a target without saving it.
     public Trial attempt(
-            Channel channel, String destination, FieldPath target, String formula, byte @Nullable [] sample) {
+            Channel channel, String destination, FieldPath target, String formula, @Nullable Sample sample) {
         int number = number(channel, destination);
         if (number < 0) {
             return new Trial(List.of(), null, "");
@@ -256,7 +282,7 @@ public final class FieldMappings {
             return new Trial(problems, null, type);
         }
         Edited edited = edit(channel, destination, new Edit.SetFormula(target, written));
-        Preview.Previewed ran = preview.run(edited.channel(), sample);
+        Preview.Previewed ran = run(edited.channel(), sample);
         Result result = ran.result() == null ? runWhatIsSound(edited.channel(), ran.problems(), sample) : ran.result();
         List<Problem> clashes = ran.problems().stream()
                 .filter(problem -> problems.isEmpty()
@@ -300,24 +326,15 @@ public final class FieldMappings {
         var ways = new ArrayList<>(channel.destinations());
         Destination way = ways.get(number);
         ways.set(number, new Destination(way.name(), mapping, way.endpoint(), way.retry(), way.whenHeld()));
-        return new Channel(
-                channel.name(),
-                channel.title(),
-                channel.description(),
-                channel.source(),
-                channel.rules(),
-                ways,
-                channel.tables(),
-                channel.maps(),
-                channel.constants(),
-                channel.origin());
+        return channel.withDestinations(ways);
     }
 
     /// What formulas and sub-mappings of a Channel may mean.
     public MappingEnvironment environment(Channel channel) {
         Map<String, String> constants = new HashMap<>(channel.constants());
         constants.putIfAbsent("SENDER_ZONE", channel.source().endpoint().setting("zone", ""));
-        return MappingEnvironment.of(Environment.of(formats, channel.tables(), constants, Set.of()), channel.maps());
+        Set<String> queries = channel.queries().stream().map(Query::name).collect(Collectors.toSet());
+        return MappingEnvironment.of(Environment.of(formats, channel.tables(), constants, queries), channel.maps());
     }
 
     private Format format(SchemaRef ref) {

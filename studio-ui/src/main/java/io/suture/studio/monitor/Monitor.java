@@ -6,6 +6,7 @@ import io.suture.runtime.delivery.Deliveries;
 import io.suture.runtime.delivery.Delivery;
 import io.suture.runtime.delivery.DeliveryDetail;
 import io.suture.runtime.delivery.DeliveryFilter;
+import io.suture.runtime.message.Done.Why;
 import io.suture.runtime.message.MessageDetail;
 import io.suture.runtime.message.MessageFilter;
 import io.suture.runtime.message.MessageHead;
@@ -104,7 +105,18 @@ public final class Monitor {
                         .filter(text -> !text.isBlank())
                         .findFirst()
                         .orElse("");
-            case RECEIVED, WAITING, PROCESSED, CANCELLED -> summary.held() > 0 ? held(summary.id()) : "";
+            case WAITING -> waits(summary.waits());
+            case RECEIVED, PROCESSED, CANCELLED -> summary.held() > 0 ? held(summary.id()) : "";
+        };
+    }
+
+    private static String waits(@Nullable Why why) {
+        return switch (why) {
+            case UNANSWERED -> "Waits for the answer to a query, which is asked again and again.";
+            case BEHIND -> "Waits behind an earlier message of the same order.";
+            case NOT_DEPLOYED -> "Waits for its channel to run.";
+            case ERROR -> "Waits for a person.";
+            case null -> "";
         };
     }
 

@@ -1,5 +1,7 @@
 package io.suture.studio.rule;
 
+import io.suture.engine.channel.Channel;
+import io.suture.engine.channel.Query;
 import io.suture.engine.format.Format;
 import io.suture.engine.schema.Field;
 import io.suture.engine.schema.FieldType;
@@ -31,6 +33,16 @@ public final class SourceFields {
     /// In the order of the message; empty for an unknown Schema.
     public List<Offer> of(SchemaRef source) {
         return known.computeIfAbsent(source, this::list);
+    }
+
+    /// With the answers to the Channel's queries, of which each is one for the whole message.
+    public List<Offer> of(Channel channel) {
+        var offers = new ArrayList<>(of(channel.source().schema()));
+        for (Query query : channel.queries()) {
+            String formula = "query('" + query.name() + "')";
+            offers.add(new Offer(formula, query.note().isEmpty() ? formula : formula + " " + query.note()));
+        }
+        return List.copyOf(offers);
     }
 
     private List<Offer> list(SchemaRef source) {

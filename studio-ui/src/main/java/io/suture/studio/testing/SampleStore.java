@@ -2,6 +2,7 @@ package io.suture.studio.testing;
 
 import static io.suture.db.jooq.studio.Tables.EXPECTATION;
 import static io.suture.db.jooq.studio.Tables.SAMPLE;
+import static io.suture.db.jooq.studio.Tables.SAMPLE_ANSWERS;
 
 import io.suture.db.Sealed;
 import io.suture.db.Vault;
@@ -14,6 +15,7 @@ import org.jooq.DSLContext;
 /// Samples and what they must yield, sealed in the database.
 final class SampleStore {
     private static final String SAMPLES = "studio.sample";
+    private static final String ANSWERS = "studio.sample_answers";
     private static final String EXPECTATIONS = "studio.expectation";
     private static final String RETENTION = "sample";
 
@@ -70,6 +72,29 @@ final class SampleStore {
                 .where(SAMPLE.ID.eq(sample))
                 .fetchOptional(row ->
                         vault.open(new Sealed(row.getKeyId(), row.getNonce(), row.getCiphertext()), SAMPLES, sample));
+    }
+
+    /// What its queries are answered, instead of what they were.
+    void answer(UUID sample, byte[] document) {
+        Sealed sealed = vault.seal(document, ANSWERS, sample, RETENTION);
+        sql.insertInto(SAMPLE_ANSWERS)
+                .set(SAMPLE_ANSWERS.SAMPLE, sample)
+                .set(SAMPLE_ANSWERS.KEY_ID, sealed.keyId())
+                .set(SAMPLE_ANSWERS.NONCE, sealed.nonce())
+                .set(SAMPLE_ANSWERS.CIPHERTEXT, sealed.ciphertext())
+                .onConflict(SAMPLE_ANSWERS.SAMPLE)
+                .doUpdate()
+                .set(SAMPLE_ANSWERS.KEY_ID, sealed.keyId())
+                .set(SAMPLE_ANSWERS.NONCE, sealed.nonce())
+                .set(SAMPLE_ANSWERS.CIPHERTEXT, sealed.ciphertext())
+                .execute();
+    }
+
+    Optional<byte[]> answers(UUID sample) {
+        return sql.selectFrom(SAMPLE_ANSWERS)
+                .where(SAMPLE_ANSWERS.SAMPLE.eq(sample))
+                .fetchOptional(row ->
+                        vault.open(new Sealed(row.getKeyId(), row.getNonce(), row.getCiphertext()), ANSWERS, sample));
     }
 
     void remove(UUID sample) {

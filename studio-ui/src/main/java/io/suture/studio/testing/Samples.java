@@ -4,6 +4,8 @@ import io.suture.db.Vault;
 import io.suture.engine.CompiledChannel;
 import io.suture.engine.Result;
 import io.suture.engine.Tracing;
+import io.suture.engine.document.AnswersDocument;
+import io.suture.engine.expression.Answers;
 import io.suture.regression.Expectation;
 import io.suture.regression.Regression;
 import io.suture.regression.Sample;
@@ -41,13 +43,29 @@ public final class Samples {
     /// Keeps a message as a Sample; empty when the Channel has one of that name. The message must be de-identified by
     /// whoever keeps it; it is sealed all the same.
     public Optional<KeptSample> keep(UUID channel, String name, byte[] payload) {
+        return keep(channel, name, payload, Answers.NONE);
+    }
+
+    /// The same with what the Channel's queries are answered.
+    public Optional<KeptSample> keep(UUID channel, String name, byte[] payload, Answers answers) {
         Actor actor = rights.require(Right.KEEP_SAMPLES);
         UUID id = UUID.randomUUID();
         if (!store.keep(id, channel, name.strip(), payload, actor.id(), clock.instant())) {
             return Optional.empty();
         }
+        if (!answers.isEmpty()) {
+            store.answer(id, AnswersDocument.write(answers));
+        }
         audit.record(AuditEvent.success("keep-sample", "sample " + id, ""));
         return store.find(id);
+    }
+
+    /// Says what the Channel's queries are answered in runs of a Sample.
+    public void answer(UUID sample, Answers answers) {
+        rights.require(Right.KEEP_SAMPLES);
+        store.answer(sample, AnswersDocument.write(answers));
+        audit.record(AuditEvent.success(
+                "answer-sample", "sample " + sample, answers.all().size() + " answers"));
     }
 
     public void remove(UUID sample) {
@@ -56,11 +74,18 @@ public final class Samples {
         audit.record(AuditEvent.success("remove-sample", "sample " + sample, ""));
     }
 
-    /// The Sample with its payload.
+    /// The Sample with its payload and its answers.
     public Optional<Sample> open(UUID sample) {
         rights.require(Right.READ_CHANNELS);
         return store.find(sample)
-                .flatMap(kept -> store.payload(sample).map(payload -> Sample.of(kept.name(), kept.name(), payload)));
+                .flatMap(kept -> store.payload(sample)
+                        .map(payload -> Sample.of(kept.name(), kept.name(), payload, answers(sample))));
+    }
+
+    private Answers answers(UUID sample) {
+        return store.answers(sample)
+                .map(document -> AnswersDocument.read(document).orThrow())
+                .orElse(Answers.NONE);
     }
 
     /// Takes what the Channel makes of the Sample now as what it must yield from now on.

@@ -120,17 +120,7 @@ class DraftsTest {
     }
 
     private static java.util.function.UnaryOperator<Channel> titled(String title) {
-        return one -> new Channel(
-                one.name(),
-                title,
-                one.description(),
-                one.source(),
-                one.rules(),
-                one.destinations(),
-                one.tables(),
-                one.maps(),
-                one.constants(),
-                one.origin());
+        return one -> one.withWords(title, one.description());
     }
 
     private static Channel channel(String name) {
@@ -151,6 +141,7 @@ class DraftsTest {
                         new Endpoint("mllp", Map.of("host", "ward.example", "port", "2576")),
                         Destination.Retry.DEFAULT,
                         Destination.WhenHeld.WAIT)),
+                List.of(),
                 List.of(),
                 List.of(),
                 Map.of(),

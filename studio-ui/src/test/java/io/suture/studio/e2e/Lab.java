@@ -145,20 +145,11 @@ public final class Lab implements AutoCloseable {
                 source.answer(),
                 source.acceptance(),
                 source.order());
-        return new Channel(
-                one.name(),
-                one.title(),
-                one.description(),
-                in,
-                one.rules(),
-                one.destinations().stream()
+        return one.withSource(in)
+                .withDestinations(one.destinations().stream()
                         .map(to -> new Destination(
                                 to.name(), to.mapping(), with(to.endpoint(), settings), to.retry(), to.whenHeld()))
-                        .toList(),
-                one.tables(),
-                one.maps(),
-                one.constants(),
-                one.origin());
+                        .toList());
     }
 
     private static Endpoint with(Endpoint endpoint, Map<String, String> settings) {

@@ -30,12 +30,14 @@ class MappingTest {
     private RunningStudio studio;
     private Chromium chromium;
     private Page page;
+    private Actor admin;
 
     @BeforeAll
     void start() {
         studio = RunningStudio.start();
         chromium = new Chromium();
         page = chromium.page();
+        signIn();
     }
 
     @AfterAll
@@ -46,7 +48,7 @@ class MappingTest {
 
     @Test
     void a_change_of_a_formula_shows_at_once_what_the_sample_becomes() {
-        page.navigate(studio.address() + "/channels/" + draft() + "/mapping");
+        page.navigate(studio.address() + "/channels/" + draft("lab-results-to-ehr") + "/mapping");
         assertThat(page.locator("[data-out='patient.gender']")).hasText("female");
         Chromium.shootAll(page, "mapping-table");
 
@@ -90,6 +92,75 @@ class MappingTest {
         assertThat(chromium.errors()).isEmpty();
     }
 
+    @Test
+    void a_query_is_declared_in_the_settings_and_answered_beside_the_sample() {
+        String channel = studio.address() + "/channels/" + draft("asks-a-directory");
+        page.navigate(channel + "/settings");
+        Locator queries = page.locator("[data-test=queries]");
+        assertThat(queries).containsText("This channel asks nobody.");
+        queries.getByText("Query", new Locator.GetByTextOptions().setExact(true))
+                .click();
+        Locator form = page.locator("[data-test=query-form]");
+        assertThat(form).isVisible();
+        assertThat(form.getByLabel("Address of the FHIR server")).not().hasValue("");
+        change("Name", "npi");
+        assertThat(queries.locator("td").first()).hasText("npi");
+        change("What it is for", "the number that payers know a doctor by");
+        formula("value", "token('urn:id:HOSP', kay)");
+        assertThat(form.locator("[data-test=query-value]")).containsText("named kay");
+        Chromium.shootAll(page, "settings-query-wrong");
+        formula("value", "token('urn:id:HOSP', key)");
+        formula("keys", "MSH-10");
+        formula("take", "identifier[system = 'npi'].value");
+        assertThat(queries)
+                .containsText("For each of MSH-10, finds the Practitioner whose identifier is"
+                        + " token('urn:id:HOSP', key) and takes identifier[system = 'npi'].value.");
+        assertThat(form.locator("[data-test=query-value]")).not().containsText("named kay");
+        Chromium.shootAll(page, "settings-query");
+
+        page.navigate(channel + "/mapping");
+        page.locator("[data-target='patient.gender']").click();
+        Locator gender = page.locator(".inspector [data-test=formula-formula] .cm-content");
+        gender.click();
+        page.keyboard().press("Control+a");
+        page.keyboard().type("coalesce(query('npi'), 'nobody')");
+        page.keyboard().press("Control+Enter");
+        assertThat(page.locator("[data-out='patient.gender']")).hasText("nobody");
+        assertThat(page.locator("[data-test=problems]")).containsText("There is no answer to the query “npi”");
+        Locator answer = page.locator("[data-test=answers] input");
+        answer.fill("1112223338");
+        answer.press("Enter");
+        assertThat(page.locator("[data-out='patient.gender']")).hasText("1112223338");
+        assertThat(page.locator("[data-test=problems]")).not().containsText("There is no answer to the query");
+        Chromium.shootAll(page, "mapping-answers");
+
+        page.navigate(channel + "/tests");
+        assertThat(page.locator(".answers").first()).isVisible();
+        Chromium.shootAll(page, "tests-answers");
+
+        page.navigate(channel + "/settings");
+        queries.getByText("Remove").click();
+        assertThat(queries).containsText("This channel asks nobody.");
+        page.keyboard().press("Control+z");
+        assertThat(queries).containsText("npi");
+        assertThat(chromium.errors()).isEmpty();
+    }
+
+    private void change(String label, String value) {
+        Locator field = page.locator("[data-test=query-form]")
+                .getByLabel(label, new Locator.GetByLabelOptions().setExact(true));
+        field.fill(value);
+        field.press("Enter");
+    }
+
+    private void formula(String place, String typed) {
+        page.locator("[data-test=query-" + place + "] .cm-content").click();
+        page.keyboard().press("Control+a");
+        page.keyboard().type(typed);
+        page.keyboard().press("Control+Enter");
+        assertThat(page.locator("[data-test=queries] td").nth(1)).containsText(typed);
+    }
+
     private void view(String name) {
         page.getByRole(
                         AriaRole.BUTTON,
@@ -97,7 +168,7 @@ class MappingTest {
                 .click();
     }
 
-    private String draft() {
+    private void signIn() {
         String token = studio.bean(People.class).makeSetUpLink().orElseThrow();
         page.navigate(studio.address() + "/setup?token=" + token);
         page.getByLabel("Name", new Page.GetByLabelOptions().setExact(true)).fill("Ines Calder");
@@ -109,20 +180,20 @@ class MappingTest {
         var people = studio.bean(People.class);
         var system = new Actor(new UUID(0, 0), "set-up", EnumSet.allOf(Right.class));
         var ines = CurrentActor.callAs(system, people::all).getFirst();
-        var admin = new Actor(ines.id(), "ines", EnumSet.allOf(Right.class));
+        admin = new Actor(ines.id(), "ines", EnumSet.allOf(Right.class));
         CurrentActor.runAs(admin, () -> people.setRoles(ines.id(), EnumSet.of(Role.ANALYST, Role.TESTER, Role.ADMIN)));
         page.navigate(studio.address() + "/login");
         page.getByLabel("E-mail address").fill("ines.calder@northside.example");
         page.getByLabel("Password", new Page.GetByLabelOptions().setExact(true)).fill(PASSWORD);
         page.locator("button[type=submit]").click();
         assertThat(page.locator("#person")).isVisible();
+    }
+
+    private String draft(String name) {
         var gallery = studio.bean(Gallery.class);
         return CurrentActor.callAs(
                 admin,
-                () -> gallery.use(
-                                TemplateCatalog.template("lab-results").orElseThrow(),
-                                "lab-results-to-ehr",
-                                "Lab results to EHR")
+                () -> gallery.use(TemplateCatalog.template("lab-results").orElseThrow(), name, "Lab results to EHR")
                         .orElseThrow()
                         .id()
                         .toString());

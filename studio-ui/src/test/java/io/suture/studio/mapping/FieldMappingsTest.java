@@ -10,6 +10,7 @@ import io.suture.engine.format.hl7v2.Hl7v2Format;
 import io.suture.engine.mapping.Edit;
 import io.suture.engine.report.Trace;
 import io.suture.engine.value.FieldPath;
+import io.suture.regression.Sample;
 import io.suture.studio.channel.Compilation;
 import io.suture.studio.channel.Preview;
 import io.suture.studio.mapping.LinkProjection.Kind;
@@ -32,7 +33,7 @@ class FieldMappingsTest {
             List.of(new Hl7v2Format(), new FhirFormat()),
             new Preview(new Compilation(ChannelCompiler.standard(), Map.of()), () -> INES));
     private final Channel channel = TemplateCatalog.channel("lab-results").orElseThrow();
-    private final byte[] sample = sample("metabolic-panel");
+    private final Sample sample = Sample.of("panel", "Panel", bytes("metabolic-panel"));
 
     @Test
     void lines_are_found_in_formulas_also_within_loops() {
@@ -174,7 +175,7 @@ class FieldMappingsTest {
         return FieldPath.parse(text).orElseThrow();
     }
 
-    private static byte[] sample(String name) {
+    private static byte[] bytes(String name) {
         try (InputStream in =
                 FieldMappingsTest.class.getResourceAsStream("/templates/lab-results/samples/" + name + ".hl7")) {
             return Objects.requireNonNull(in).readAllBytes();

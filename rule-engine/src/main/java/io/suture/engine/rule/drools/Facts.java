@@ -1,5 +1,6 @@
 package io.suture.engine.rule.drools;
 
+import io.suture.engine.expression.Answers;
 import io.suture.engine.rule.Condition.Quantifier;
 import io.suture.engine.value.Value;
 import java.util.ArrayList;
@@ -10,6 +11,7 @@ import java.util.Set;
 /// fired. Fields are read when first asked for. Public because Drools calls it; one for each run, used by one thread.
 public final class Facts {
     private final Value.Group message;
+    private final Answers answers;
     private final List<FieldReader> fields;
     private final List<Set<String>> sets;
     private final List<String> constants;
@@ -19,11 +21,13 @@ public final class Facts {
 
     Facts(
             Value.Group message,
+            Answers answers,
             List<FieldReader> fields,
             List<Set<String>> sets,
             List<String> constants,
             List<Seen.Measure> measures) {
         this.message = message;
+        this.answers = answers;
         this.fields = fields;
         this.sets = sets;
         this.constants = constants;
@@ -78,7 +82,7 @@ public final class Facts {
     List<String> texts(int field) {
         List<String> known = texts.get(field);
         if (known == UNREAD) {
-            known = Value.items(fields.get(field).read(message)).stream()
+            known = Value.items(fields.get(field).read(message, answers)).stream()
                     .map(Facts::code)
                     .filter(text -> !text.isEmpty())
                     .toList();

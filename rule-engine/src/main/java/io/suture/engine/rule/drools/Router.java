@@ -1,5 +1,6 @@
 package io.suture.engine.rule.drools;
 
+import io.suture.engine.expression.Answers;
 import io.suture.engine.report.Problem;
 import io.suture.engine.report.Trace.ConditionLine;
 import io.suture.engine.report.Trace.RuleLine;
@@ -60,9 +61,10 @@ public final class Router {
 
     /// Decides on a Message.
     ///
+    /// @param answers to the Channel's declared queries
     /// @param explain whether to say of each Rule which conditions held, with the values that they saw
-    public Routing route(Value.Group message, boolean explain) {
-        var facts = new Facts(message, fields, sets, constants, measures);
+    public Routing route(Value.Group message, Answers answers, boolean explain) {
+        var facts = new Facts(message, answers, fields, sets, constants, measures);
         if (!rules.rules().isEmpty()) {
             fire(facts);
         }

@@ -2,6 +2,7 @@ package io.suture.engine.rule.drools;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.suture.engine.expression.Answers;
 import io.suture.engine.expression.Formula;
 import io.suture.engine.lookup.LookupTable;
 import io.suture.engine.report.Problem;
@@ -89,7 +90,7 @@ class RouterTest {
         Condition always = new Condition.All(List.of());
         Router router = router(HitPolicy.UNIQUE, rule("One", always, TO_EHR), rule("Two", always, TO_CALL));
 
-        assertThat(router.route(message("flag", "x"), false).problems())
+        assertThat(router.route(message("flag", "x"), Answers.NONE, false).problems())
                 .extracting(Problem::code)
                 .containsExactly("rules-not-unique");
     }
@@ -195,7 +196,7 @@ class RouterTest {
                 new Rule("Critical", flag, List.of(TO_CALL), true, true, ""),
                 rule("Behind", flag, TO_CALL));
 
-        var lines = router.route(message("flag", "HH"), true).trace();
+        var lines = router.route(message("flag", "HH"), Answers.NONE, true).trace();
 
         assertThat(lines)
                 .extracting(line -> line.outcome())
@@ -210,7 +211,7 @@ class RouterTest {
                 new Condition.All(List.of(test("flag", Operator.IS, "HH"), test("status", Operator.IS, "F")));
         Router router = router(HitPolicy.COLLECT, rule("Critical", condition, TO_CALL));
 
-        var lines = router.route(message("flag", "HH"), true).trace();
+        var lines = router.route(message("flag", "HH"), Answers.NONE, true).trace();
 
         assertThat(lines).hasSize(1);
         assertThat(lines.getFirst().fired()).isFalse();
@@ -276,7 +277,7 @@ class RouterTest {
         }
         return Optional.of(new FieldReader() {
             @Override
-            public Value read(Value.Group message) {
+            public Value read(Value.Group message, Answers answers) {
                 return message.get(formula.text());
             }
 
@@ -306,7 +307,7 @@ class RouterTest {
     }
 
     private static List<Decided> decided(Router router, Value.Group message) {
-        return router.route(message, false).decisions();
+        return router.route(message, Answers.NONE, false).decisions();
     }
 
     private static boolean fires(Router router, Value.Group message) {

@@ -4,11 +4,12 @@ import io.suture.engine.channel.Endpoint;
 import io.suture.engine.report.Problem;
 import io.suture.runtime.connector.Connector;
 import io.suture.runtime.connector.Inbound;
+import io.suture.runtime.connector.Inquirer;
 import java.io.IOException;
 import java.util.List;
 
-/// FHIR REST out. It does not listen.
-public final class FhirConnector implements Connector {
+/// FHIR REST out: it delivers and asks. It does not listen.
+public final class FhirConnector implements Connector, Inquirer {
 
     @Override
     public String name() {
@@ -19,7 +20,7 @@ public final class FhirConnector implements Connector {
     public List<Problem> check(Endpoint endpoint, Direction direction) {
         return direction == Direction.IN
                 ? List.of(Problem.error("no-listener", "", "The fhir connector sends; it does not listen."))
-                : FhirSettings.check(endpoint);
+                : FhirSettings.check(endpoint, FhirSettings.Use.DELIVERING);
     }
 
     @Override
@@ -29,6 +30,16 @@ public final class FhirConnector implements Connector {
 
     @Override
     public Outbound open(Endpoint endpoint) {
-        return new FhirSender(FhirSettings.of(endpoint));
+        return new FhirSender(FhirSettings.of(endpoint, FhirSettings.Use.DELIVERING));
+    }
+
+    @Override
+    public List<Problem> checkInquiry(Endpoint endpoint) {
+        return FhirSettings.check(endpoint, FhirSettings.Use.ASKING);
+    }
+
+    @Override
+    public Inquiry inquire(Endpoint endpoint) {
+        return new FhirInquiry(FhirSettings.of(endpoint, FhirSettings.Use.ASKING));
     }
 }

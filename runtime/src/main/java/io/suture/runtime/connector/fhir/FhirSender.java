@@ -151,11 +151,10 @@ final class FhirSender implements Connector.Outbound {
 
     private static Receipt receipt(FhirServer.Answer answer) {
         String code = "HTTP " + answer.status();
-        int status = answer.status();
         if (answer.isSuccess()) {
             return new Receipt(Outcome.ACCEPTED, code, "Taken.", answer.body());
         }
-        return status == 408 || status == 429 || status >= 500
+        return answer.isForLater()
                 ? new Receipt(Outcome.TRY_AGAIN, code, "The server could not take it now.", answer.body())
                 : new Receipt(Outcome.REFUSED, code, "The server refused it.", answer.body());
     }

@@ -43,6 +43,11 @@ final class FhirServer {
         boolean isSuccess() {
             return status >= SUCCESS && status < REDIRECT;
         }
+
+        /// Whether the same may be taken later.
+        boolean isForLater() {
+            return status == 408 || status == 429 || status >= 500;
+        }
     }
 
     /// Posts a Bundle to the base, another resource to its type.

@@ -14,18 +14,32 @@ import java.util.List;
 /// @param token       `token`: sent as bearer token, where there is one
 /// @param connections `connections`: how many requests at once, 8
 /// @param connect     `connectTimeout` in seconds, 5
-/// @param answer      `answerTimeout` in seconds, 60
+/// @param answer      `answerTimeout` in seconds, 60; of a query `answerWithin`, 10
 record FhirSettings(URI base, String token, int connections, Duration connect, Duration answer) {
     private static final URI NOWHERE = URI.create("http://127.0.0.1:0");
 
-    static FhirSettings of(Endpoint endpoint) {
-        return read(new EndpointSettings(endpoint), endpoint);
+    /// What an Endpoint is for.
+    enum Use {
+        DELIVERING("answerTimeout", 60),
+        ASKING("answerWithin", 10);
+
+        private final String answer;
+        private final int seconds;
+
+        Use(String answer, int seconds) {
+            this.answer = answer;
+            this.seconds = seconds;
+        }
     }
 
-    static List<Problem> check(Endpoint endpoint) {
+    static FhirSettings of(Endpoint endpoint, Use use) {
+        return read(new EndpointSettings(endpoint), endpoint, use);
+    }
+
+    static List<Problem> check(Endpoint endpoint, Use use) {
         var settings = new EndpointSettings(endpoint);
         settings.required("url");
-        FhirSettings read = read(settings, endpoint);
+        FhirSettings read = read(settings, endpoint, use);
         List<Problem> problems = new java.util.ArrayList<>(settings.problems());
         String scheme = String.valueOf(read.base.getScheme());
         if (problems.isEmpty()
@@ -35,13 +49,13 @@ record FhirSettings(URI base, String token, int connections, Duration connect, D
         return problems;
     }
 
-    private static FhirSettings read(EndpointSettings from, Endpoint endpoint) {
+    private static FhirSettings read(EndpointSettings from, Endpoint endpoint, Use use) {
         return new FhirSettings(
                 base(endpoint.setting("url", "").strip()),
                 from.text("token", ""),
                 Math.max(1, from.number("connections", 8)),
                 Duration.ofSeconds(Math.max(1, from.number("connectTimeout", 5))),
-                Duration.ofSeconds(Math.max(1, from.number("answerTimeout", 60))));
+                Duration.ofSeconds(Math.max(1, from.number(use.answer, use.seconds))));
     }
 
     private static URI base(String url) {

@@ -166,6 +166,13 @@ class ApprovalView extends Div implements BeforeEnterObserver, HasDynamicTitle {
 
     /// A first version is compared with an empty one, so that an approver reads every rule and row.
     private static Div whole(Div content, Channel channel) {
+        channel.queries()
+                .forEach(query -> content.add(change(new Change(
+                        Change.Section.QUERIES,
+                        Change.Kind.ADDED,
+                        query.name(),
+                        "",
+                        io.suture.studio.channel.QueryWords.sentence(query)))));
         channel.rules()
                 .rules()
                 .forEach(rule -> content.add(change(new Change(

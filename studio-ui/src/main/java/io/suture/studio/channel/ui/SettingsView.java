@@ -16,6 +16,7 @@ import io.suture.engine.channel.Destination;
 import io.suture.engine.channel.Endpoint;
 import io.suture.engine.channel.Settings;
 import io.suture.engine.channel.Source;
+import io.suture.studio.channel.Compilation;
 import io.suture.studio.channel.Draft;
 import io.suture.studio.channel.frame.ChannelPage;
 import io.suture.studio.channel.frame.ChannelServices;
@@ -33,9 +34,14 @@ import java.util.function.Consumer;
 @PermitAll
 class SettingsView extends ChannelPage {
     private final Div content = box("scroll settings");
+    private final Div above = box("");
+    private final Div below = box("");
+    private final QueriesForm queries;
 
-    SettingsView(ChannelServices services) {
+    SettingsView(ChannelServices services, Compilation compilation) {
         super(services, ChannelTab.SETTINGS);
+        this.queries = new QueriesForm(compilation, mayEdit(), this::apply);
+        content.add(above, section("Queries", queries), below);
         body().add(content);
     }
 
@@ -43,8 +49,9 @@ class SettingsView extends ChannelPage {
     protected void show(Draft draft) {
         Channel channel = draft.channel();
         Source source = channel.source();
-        content.removeAll();
-        content.add(
+        above.removeAll();
+        below.removeAll();
+        above.add(
                 section(
                         "Channel",
                         field(
@@ -61,17 +68,15 @@ class SettingsView extends ChannelPage {
                                 source.endpoint(),
                                 changed -> apply(
                                         "Changed where messages come from",
-                                        one -> from(
-                                                one,
-                                                new Source(
-                                                        changed,
-                                                        one.source().schema(),
-                                                        one.source().answer(),
-                                                        one.source().acceptance(),
-                                                        one.source().order()))))),
+                                        one -> one.withSource(new Source(
+                                                changed,
+                                                one.source().schema(),
+                                                one.source().answer(),
+                                                one.source().acceptance(),
+                                                one.source().order()))))),
                 section("Takes and answers", answering(source)));
         for (Destination destination : channel.destinations()) {
-            content.add(section(
+            above.add(section(
                     "Goes to " + destination.name() + " over " + protocol(destination.endpoint()),
                     endpoint(
                             destination.endpoint(),
@@ -79,7 +84,8 @@ class SettingsView extends ChannelPage {
                                     "Changed where " + destination.name() + " is",
                                     one -> to(one, destination.name(), changed)))));
         }
-        content.add(section("Set where it runs", environment(channel)));
+        queries.show(channel);
+        below.add(section("Set where it runs", environment(channel)));
     }
 
     private Div answering(Source source) {
@@ -96,14 +102,12 @@ class SettingsView extends ChannelPage {
         answer.setReadOnly(!mayEdit());
         answer.addValueChangeListener(change -> apply(
                 "Changed when the sender is answered",
-                one -> from(
-                        one,
-                        new Source(
-                                one.source().endpoint(),
-                                one.source().schema(),
-                                change.getValue(),
-                                one.source().acceptance(),
-                                one.source().order()))));
+                one -> one.withSource(new Source(
+                        one.source().endpoint(),
+                        one.source().schema(),
+                        change.getValue(),
+                        one.source().acceptance(),
+                        one.source().order()))));
         var order = new Select<Source.Order>();
         order.setLabel("Order is kept by");
         order.setItems(Source.Order.values());
@@ -116,14 +120,12 @@ class SettingsView extends ChannelPage {
         order.setReadOnly(!mayEdit());
         order.addValueChangeListener(change -> apply(
                 "Changed what keeps its order",
-                one -> from(
-                        one,
-                        new Source(
-                                one.source().endpoint(),
-                                one.source().schema(),
-                                one.source().answer(),
-                                one.source().acceptance(),
-                                change.getValue()))));
+                one -> one.withSource(new Source(
+                        one.source().endpoint(),
+                        one.source().schema(),
+                        one.source().answer(),
+                        one.source().acceptance(),
+                        change.getValue()))));
         var types = field(
                 "Message types taken",
                 String.join(", ", source.acceptance().types()),
@@ -175,7 +177,7 @@ class SettingsView extends ChannelPage {
     }
 
     /// What connectors call their settings, in words; what this does not know keeps its name.
-    private static String label(String setting) {
+    static String label(String setting) {
         return switch (setting) {
             case "host" -> "Host";
             case "port" -> "Port";
@@ -187,7 +189,7 @@ class SettingsView extends ChannelPage {
         };
     }
 
-    private static String hint(String setting) {
+    static String hint(String setting) {
         return switch (setting) {
             case "charset" -> "Of messages that name none in MSH-18.";
             case "zone" -> "Of times without an offset, such as Europe/Vienna.";
@@ -243,42 +245,16 @@ class SettingsView extends ChannelPage {
     }
 
     private static Channel described(Channel one, String title, String description) {
-        return new Channel(
-                one.name(),
-                title.isBlank() ? one.title() : title,
-                description,
-                one.source(),
-                one.rules(),
-                one.destinations(),
-                one.tables(),
-                one.maps(),
-                one.constants(),
-                one.origin());
+        return one.withWords(title.isBlank() ? one.title() : title, description);
     }
 
     private static Channel accepting(Channel one, Source.Acceptance acceptance) {
-        return from(
-                one,
-                new Source(
-                        one.source().endpoint(),
-                        one.source().schema(),
-                        one.source().answer(),
-                        acceptance,
-                        one.source().order()));
-    }
-
-    private static Channel from(Channel one, Source source) {
-        return new Channel(
-                one.name(),
-                one.title(),
-                one.description(),
-                source,
-                one.rules(),
-                one.destinations(),
-                one.tables(),
-                one.maps(),
-                one.constants(),
-                one.origin());
+        return one.withSource(new Source(
+                one.source().endpoint(),
+                one.source().schema(),
+                one.source().answer(),
+                acceptance,
+                one.source().order()));
     }
 
     private static Channel to(Channel one, String name, Endpoint endpoint) {
@@ -290,16 +266,6 @@ class SettingsView extends ChannelPage {
                                     name, destination.mapping(), endpoint, destination.retry(), destination.whenHeld())
                             : destination);
         }
-        return new Channel(
-                one.name(),
-                one.title(),
-                one.description(),
-                one.source(),
-                one.rules(),
-                destinations,
-                one.tables(),
-                one.maps(),
-                one.constants(),
-                one.origin());
+        return one.withDestinations(destinations);
     }
 }

@@ -1,33 +1,30 @@
 package io.suture.studio.mapping.ui;
 
-import io.suture.engine.expression.Function;
-import io.suture.engine.expression.Functions;
+import io.suture.engine.channel.Channel;
 import io.suture.engine.lookup.LookupTable;
 import io.suture.engine.schema.Field;
-import io.suture.engine.schema.FieldType;
 import io.suture.engine.value.FieldPath;
 import io.suture.studio.kit.FormulaEditor;
 import io.suture.studio.kit.FormulaEditor.Proposal;
+import io.suture.studio.kit.SchemaProposals;
 import io.suture.studio.mapping.Projection;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 
 /// What is proposed in a formula: fields that have a value on the Sample first, then those of the Schema,
-/// functions with their help, lookup tables.
+/// functions with their help, lookup tables and queries.
 final class FormulaProposals implements FormulaEditor.Completer {
     private static final int MOST = 40;
-    private static final int DEPTH = 6;
 
     private final Supplier<Projection> shown;
-    private final Supplier<List<LookupTable>> tables;
+    private final Supplier<Channel> channel;
 
-    FormulaProposals(Supplier<Projection> shown, Supplier<List<LookupTable>> tables) {
+    FormulaProposals(Supplier<Projection> shown, Supplier<Channel> channel) {
         this.shown = shown;
-        this.tables = tables;
+        this.channel = channel;
     }
 
     @Override
@@ -39,24 +36,18 @@ final class FormulaProposals implements FormulaEditor.Completer {
             String text = written(path);
             if (!value.text().isEmpty()) {
                 String label = projection.source().find(path).map(Field::label).orElse("");
-                if (matches(text, label, typed)) {
+                if (SchemaProposals.matches(text, label, typed)) {
                     found.putIfAbsent(
                             text, new Proposal(text, Proposal.Kind.FIELD, label, "On this sample: " + value.text()));
                 }
             }
         });
-        fields(projection.source().root(), FieldPath.ROOT, typed, 0, found);
+        SchemaProposals.fields(projection.source().root(), typed, found);
         var proposals = new ArrayList<>(found.values().stream().limit(MOST).toList());
         if (!fieldsOnly) {
-            List<Proposal> functions = new ArrayList<>();
-            for (Function function : Functions.all()) {
-                if (!typed.isEmpty() && function.name().toLowerCase(Locale.ROOT).startsWith(typed)) {
-                    functions.add(new Proposal(
-                            function.name(), Proposal.Kind.FUNCTION, function.signature(), help(function)));
-                }
-            }
+            List<Proposal> functions = SchemaProposals.functions(typed);
             proposals.addAll(typed.isEmpty() || typed.contains("-") ? proposals.size() : 0, functions);
-            for (LookupTable table : tables.get()) {
+            for (LookupTable table : channel.get().tables()) {
                 if (table.name().toLowerCase(Locale.ROOT).contains(typed)) {
                     proposals.add(new Proposal(
                             "'" + table.name() + "'",
@@ -65,52 +56,12 @@ final class FormulaProposals implements FormulaEditor.Completer {
                             "Lookup table, as in PID-8 in '" + table.name() + "'"));
                 }
             }
+            proposals.addAll(SchemaProposals.queries(channel.get().queries(), typed));
         }
         return proposals;
     }
 
-    private static String help(Function function) {
-        return function.help()
-                + function.examples().stream()
-                        .limit(1)
-                        .map(example -> "\n" + example.formula()
-                                + (example.result() == null ? "" : "  gives  " + example.result()))
-                        .collect(Collectors.joining());
-    }
-
-    private static void fields(FieldType type, FieldPath above, String typed, int depth, Map<String, Proposal> found) {
-        if (depth > DEPTH || found.size() >= MOST || type.isLeaf()) {
-            return;
-        }
-        for (Field field : type.fields()) {
-            FieldPath path = above.child(field.name());
-            String text = written(path);
-            if (matches(text, field.label(), typed)) {
-                found.putIfAbsent(text, new Proposal(text, Proposal.Kind.FIELD, field.label(), field.description()));
-            }
-            boolean structure =
-                    field.type().kind() == FieldType.Kind.GROUP || field.type().kind() == FieldType.Kind.SEGMENT;
-            if (structure || typed.startsWith(text.toLowerCase(Locale.ROOT))) {
-                fields(field.type(), path, typed, depth + 1, found);
-            }
-        }
-    }
-
-    private static boolean matches(String text, String label, String typed) {
-        return text.toLowerCase(Locale.ROOT).startsWith(typed)
-                || typed.length() > 2 && label.toLowerCase(Locale.ROOT).contains(typed);
-    }
-
-    /// From the segment on, as people write it.
     static String written(FieldPath path) {
-        List<String> names = path.names();
-        for (int i = names.size() - 1; i > 0; i--) {
-            if (Character.isDigit(names.get(i).charAt(0))
-                    && !Character.isDigit(names.get(i - 1).charAt(0))) {
-                return new FieldPath(names.subList(i - 1, names.size())).toString();
-            }
-        }
-        String last = path.last();
-        return last.length() == 3 && last.equals(last.toUpperCase(Locale.ROOT)) ? last : path.toString();
+        return SchemaProposals.written(path);
     }
 }

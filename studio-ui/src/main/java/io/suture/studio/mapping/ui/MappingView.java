@@ -11,6 +11,8 @@ import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.select.Select;
 import com.vaadin.flow.router.Route;
+import io.suture.engine.Ask;
+import io.suture.engine.channel.Channel;
 import io.suture.engine.channel.Destination;
 import io.suture.engine.expression.Formula;
 import io.suture.engine.lookup.LookupTable;
@@ -18,10 +20,12 @@ import io.suture.engine.mapping.Edit;
 import io.suture.engine.mapping.FieldMapping;
 import io.suture.engine.mapping.Origin;
 import io.suture.engine.value.FieldPath;
+import io.suture.regression.Sample;
 import io.suture.studio.channel.Draft;
 import io.suture.studio.channel.frame.ChannelPage;
 import io.suture.studio.channel.frame.ChannelServices;
 import io.suture.studio.channel.frame.ChannelTab;
+import io.suture.studio.kit.AnswerRows;
 import io.suture.studio.kit.AtWork;
 import io.suture.studio.kit.EmptyState;
 import io.suture.studio.kit.FormulaEditor;
@@ -64,7 +68,8 @@ class MappingView extends ChannelPage implements AtWork, MappingTable.Hearer, In
     private final OutputPane output = new OutputPane();
     private final SidePane side = new SidePane(this::choose, this::revealSource);
     private final Div work = box("work-area");
-    private final transient FormulaEditor.Completer proposals = new FormulaProposals(this::shown, this::tables);
+    private final transient FormulaEditor.Completer proposals =
+            new FormulaProposals(this::shown, () -> draft().channel());
     private @Nullable CanvasPane canvas;
     private transient @Nullable Projection shown;
     private View view = View.TABLE;
@@ -121,7 +126,7 @@ class MappingView extends ChannelPage implements AtWork, MappingTable.Hearer, In
         destinations.setItems(names);
         destinations.setValue(destination);
         destinations.setVisible(names.size() > 1);
-        Optional<Projection> projection = mappings.project(draft.channel(), destination, samples.message());
+        Optional<Projection> projection = mappings.project(draft.channel(), destination, samples.sample());
         shown = projection.orElse(null);
         if (projection.isEmpty()) {
             work.removeAll();
@@ -142,8 +147,19 @@ class MappingView extends ChannelPage implements AtWork, MappingTable.Hearer, In
                 + (now.partial() ? " · broken fields are left out of the preview" : ""));
         fields.setItems(unmapped(now));
         side.show(now);
+        answers(draft.channel());
         refresh(now);
         inspector.show(now, inspector.target());
+    }
+
+    private void answers(Channel channel) {
+        Sample sample = samples.sample();
+        if (channel.queries().isEmpty() || sample == null) {
+            side.hideAnswers();
+            return;
+        }
+        List<Ask> asks = mappings.asks(channel, sample);
+        side.showAnswers(asks, new AnswerRows(asks, sample.answers(), false, samples::answer));
     }
 
     private void refresh(Projection now) {
@@ -354,7 +370,7 @@ class MappingView extends ChannelPage implements AtWork, MappingTable.Hearer, In
                 plain,
                 proposals,
                 typed -> plain
-                        ? mappings.attempt(draft().channel(), destination, target, typed, samples.message())
+                        ? mappings.attempt(draft().channel(), destination, target, typed, samples.sample())
                         : check(target, typed),
                 typed -> setValue(target, typed));
         if (!mayEdit()) {

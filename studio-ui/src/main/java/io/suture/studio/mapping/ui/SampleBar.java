@@ -7,6 +7,8 @@ import static io.suture.studio.kit.Markup.text;
 
 import com.vaadin.flow.component.combobox.ComboBox;
 import com.vaadin.flow.component.html.Span;
+import io.suture.engine.expression.Answers;
+import io.suture.regression.Sample;
 import io.suture.studio.testing.KeptSample;
 import io.suture.studio.testing.Samples;
 import java.util.List;
@@ -23,7 +25,7 @@ final class SampleBar extends Span {
     private final boolean mayKeep;
     private transient List<KeptSample> listed = List.of();
     private @Nullable UUID channel;
-    private byte @Nullable [] message;
+    private transient @Nullable Sample sample;
     private boolean filling;
 
     SampleBar(Samples samples, boolean mayKeep, Runnable changed) {
@@ -50,9 +52,22 @@ final class SampleBar extends Span {
                 quiet(button("Paste a message", click -> paste())));
     }
 
-    /// The message, or null for none.
-    byte @Nullable [] message() {
-        return message;
+    /// The message with its answers, or null for none.
+    @Nullable
+    Sample sample() {
+        return sample;
+    }
+
+    /// Takes what the Channel's queries are answered about the message, and keeps it with a Sample that is kept.
+    void answer(Answers answers) {
+        KeptSample kept = picker.getValue();
+        if (sample != null) {
+            sample = Sample.of(sample.name(), sample.title(), sample.payload(), answers);
+            if (kept != null && mayKeep) {
+                samples.answer(kept.id(), answers);
+            }
+            changed.run();
+        }
     }
 
     /// The channel's samples; the first is chosen where none is.
@@ -65,7 +80,7 @@ final class SampleBar extends Span {
             filling = true;
             KeptSample chosen = picker.getValue();
             picker.setItems(listed);
-            if (message == null && !listed.isEmpty()) {
+            if (sample == null && !listed.isEmpty()) {
                 chosen = listed.getFirst();
                 take(chosen);
             }
@@ -99,7 +114,7 @@ final class SampleBar extends Span {
             filling = true;
             picker.clear();
             filling = false;
-            message = bytes;
+            sample = Sample.of("pasted", "pasted", bytes);
             say();
             changed.run();
             return true;
@@ -107,14 +122,12 @@ final class SampleBar extends Span {
     }
 
     private void take(@Nullable KeptSample chosen) {
-        message = chosen == null
-                ? null
-                : samples.open(chosen.id()).map(sample -> sample.payload()).orElse(null);
+        sample = chosen == null ? null : samples.open(chosen.id()).orElse(null);
         say();
     }
 
     private void say() {
         int now = listed.indexOf(picker.getValue());
-        place.setText(now >= 0 ? now + 1 + " of " + listed.size() : message == null ? "" : "pasted");
+        place.setText(now >= 0 ? now + 1 + " of " + listed.size() : sample == null ? "" : "pasted");
     }
 }

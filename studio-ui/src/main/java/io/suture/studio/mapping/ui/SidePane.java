@@ -7,13 +7,16 @@ import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.ListItem;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.html.UnorderedList;
+import io.suture.engine.Ask;
 import io.suture.engine.value.FieldPath;
+import io.suture.studio.kit.AnswerRows;
 import io.suture.studio.kit.Badge;
 import io.suture.studio.kit.Icon;
 import io.suture.studio.kit.Pane;
 import io.suture.studio.mapping.Placed;
 import io.suture.studio.mapping.Projection;
 import io.suture.studio.mapping.Unused;
+import java.util.List;
 import java.util.function.Consumer;
 
 /// What is to be mended, and which values of the Sample reach no target.
@@ -22,6 +25,7 @@ final class SidePane extends Div {
 
     private final Pane problems = new Pane("Problems");
     private final Pane unused = new Pane("Not used from this sample");
+    private final Pane answers = new Pane("Answers to queries");
     private final transient Consumer<FieldPath> openTarget;
     private final transient Consumer<FieldPath> openSource;
 
@@ -31,7 +35,20 @@ final class SidePane extends Div {
         addClassName("side");
         problems.getElement().setAttribute("data-test", "problems");
         unused.getElement().setAttribute("data-test", "unused");
-        add(problems, unused);
+        answers.getElement().setAttribute("data-test", "answers");
+        answers.setVisible(false);
+        add(problems, unused, answers);
+    }
+
+    void hideAnswers() {
+        answers.setVisible(false);
+    }
+
+    /// @param asks what the queries ask about the Sample
+    void showAnswers(List<Ask> asks, AnswerRows rows) {
+        answers.setVisible(true);
+        answers.state(new Badge(asks.size()));
+        answers.show(asks.isEmpty() ? text("The queries ask nothing about this sample.", "none", "mid") : rows);
     }
 
     void show(Projection projection) {

@@ -127,11 +127,7 @@ class RulesView extends ChannelPage {
                     add.isVisible() ? button("Write the first rule", click -> addRule()) : text("")));
         } else {
             editor.add(new RuleForm(
-                    rules.get(chosen),
-                    channel,
-                    fields.of(channel.source().schema()),
-                    mayEdit(),
-                    changed -> replace(chosen, changed)));
+                    rules.get(chosen), channel, fields.of(channel), mayEdit(), changed -> replace(chosen, changed)));
         }
         focus.restore();
         findings.removeAll();
@@ -223,18 +219,6 @@ class RulesView extends ChannelPage {
     }
 
     private void rules(String what, UnaryOperator<RuleSet> change) {
-        apply(
-                what,
-                channel -> new Channel(
-                        channel.name(),
-                        channel.title(),
-                        channel.description(),
-                        channel.source(),
-                        change.apply(channel.rules()),
-                        channel.destinations(),
-                        channel.tables(),
-                        channel.maps(),
-                        channel.constants(),
-                        channel.origin()));
+        apply(what, channel -> channel.withRules(change.apply(channel.rules())));
     }
 }

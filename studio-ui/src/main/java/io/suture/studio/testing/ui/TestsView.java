@@ -20,14 +20,19 @@ import com.vaadin.flow.component.html.UnorderedList;
 import com.vaadin.flow.component.textfield.TextArea;
 import com.vaadin.flow.component.textfield.TextField;
 import com.vaadin.flow.router.Route;
+import io.suture.engine.Ask;
 import io.suture.engine.CompiledChannel;
 import io.suture.engine.Result;
+import io.suture.engine.channel.Channel;
 import io.suture.regression.Difference;
+import io.suture.regression.Sample;
 import io.suture.studio.channel.Compilation;
 import io.suture.studio.channel.Draft;
+import io.suture.studio.channel.Preview;
 import io.suture.studio.channel.frame.ChannelPage;
 import io.suture.studio.channel.frame.ChannelServices;
 import io.suture.studio.channel.frame.ChannelTab;
+import io.suture.studio.kit.AnswerRows;
 import io.suture.studio.kit.CodeView;
 import io.suture.studio.kit.EmptyState;
 import io.suture.studio.kit.Markup;
@@ -42,6 +47,7 @@ import jakarta.annotation.security.PermitAll;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -52,6 +58,7 @@ class TestsView extends ChannelPage {
     private final transient Samples samples;
     private final transient RegressionRuns runs;
     private final transient Compilation compilation;
+    private final transient Preview preview;
     private final boolean mayKeep;
     private final Span figures = text("");
     private final Rows rows = new Rows("Samples", "Result:108px", "Sample", "Expectations:160px");
@@ -62,11 +69,18 @@ class TestsView extends ChannelPage {
     private final transient List<NativeTableRow> lines = new ArrayList<>();
     private @Nullable UUID chosen;
 
-    TestsView(ChannelServices services, Samples samples, RegressionRuns runs, Compilation compilation, Rights rights) {
+    TestsView(
+            ChannelServices services,
+            Samples samples,
+            RegressionRuns runs,
+            Compilation compilation,
+            Preview preview,
+            Rights rights) {
         super(services, ChannelTab.TESTS);
         this.samples = samples;
         this.runs = runs;
         this.compilation = compilation;
+        this.preview = preview;
         this.mayKeep = rights.actor().may(Right.KEEP_SAMPLES);
         var end = text("", "end");
         acceptAll.setVisible(false);
@@ -214,6 +228,7 @@ class TestsView extends ChannelPage {
         }
         detail.add(box("pane-head", text(outcome.sample(), "name"), end));
         var content = box("scroll");
+        answers(outcome.id()).ifPresent(rows -> content.add(text("Answers to queries", "label"), rows));
         if (!outcome.differences().isEmpty()) {
             var differences = new Rows("Fields that differ", "Field", "Expected:30%", "Now:30%");
             for (Difference difference : outcome.differences()) {
@@ -250,6 +265,20 @@ class TestsView extends ChannelPage {
             content.add(text("To " + output.destination(), "label"), view);
         }
         detail.add(content);
+    }
+
+    private Optional<AnswerRows> answers(UUID id) {
+        Channel channel = draft().channel();
+        return channel.queries().isEmpty()
+                ? Optional.empty()
+                : samples.open(id).map(sample -> answers(id, sample, preview.asks(channel, sample.payload())));
+    }
+
+    private AnswerRows answers(UUID id, Sample sample, List<Ask> asks) {
+        return new AnswerRows(asks, sample.answers(), !mayKeep, answers -> {
+            samples.answer(id, answers);
+            show(draft());
+        });
     }
 
     private static Span value(@Nullable String value, String classes) {

@@ -13,7 +13,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 
 /// Senders that are answered only after processing or delivery, and what they wait for.
-final class Answers {
+final class WaitingSenders {
 
     /// How it ended for the sender.
     record Ended(Hl7v2Acceptance.Outcome outcome, List<Problem> problems) {
