@@ -11,6 +11,7 @@ import io.suture.engine.expression.FormulaCompiler;
 import io.suture.engine.expression.Inputs;
 import io.suture.engine.expression.Scope;
 import io.suture.engine.format.Format;
+import io.suture.engine.format.csv.DelimitedFormat;
 import io.suture.engine.format.fhir.FhirFormat;
 import io.suture.engine.format.hl7v2.Hl7v2Acceptance;
 import io.suture.engine.format.hl7v2.Hl7v2Format;
@@ -27,6 +28,7 @@ import io.suture.engine.rule.drools.FieldReader;
 import io.suture.engine.rule.drools.Router;
 import io.suture.engine.rule.drools.RuleCompiler;
 import io.suture.engine.schema.Schema;
+import io.suture.engine.schema.SchemaDefinition;
 import io.suture.engine.schema.SchemaRef;
 import io.suture.engine.value.FieldPath;
 import io.suture.engine.value.Value;
@@ -80,10 +82,26 @@ public final class ChannelCompiler {
         }
     }
 
+    /// These Formats and those of a Channel's own schemas: what its Mappings may name.
+    public static List<Format> with(List<Format> formats, List<SchemaDefinition> schemas) {
+        if (schemas.isEmpty()) {
+            return formats;
+        }
+        List<Format> all = new ArrayList<>(formats);
+        all.add(DelimitedFormat.of(schemas));
+        return List.copyOf(all);
+    }
+
     /// Compiles a Channel whose settings are filled in.
     ///
     /// @param version what records of its runs name it by
     public Compiled compile(Channel channel, String version) {
+        return channel.schemas().isEmpty()
+                ? compiled(channel, version)
+                : new ChannelCompiler(with(formats, channel.schemas())).compiled(channel, version);
+    }
+
+    private Compiled compiled(Channel channel, String version) {
         List<Problem> problems = new ArrayList<>();
         Map<String, String> settings = channel.source().endpoint().settings();
         Map<String, String> constants = new HashMap<>(channel.constants());
@@ -97,11 +115,19 @@ public final class ChannelCompiler {
         List<CompiledChannel.Way> ways = ways(channel, environment, problems);
         var router = source == null ? null : rules(channel, source, environment, problems);
         Map<String, Format.Reader> companions = companions(channel, environment, problems);
-        if (problems.stream().anyMatch(Problem::isError) || reader == null || router == null) {
+        if (problems.stream().anyMatch(Problem::isError) || source == null || reader == null || router == null) {
             return new Compiled(null, problems);
         }
         return new Compiled(
-                new CompiledChannel(channel, version, terms(channel.source()), reader, companions, router, ways),
+                new CompiledChannel(
+                        channel,
+                        version,
+                        terms(channel.source()),
+                        splitter(source, settings),
+                        reader,
+                        companions,
+                        router,
+                        ways),
                 problems);
     }
 
@@ -159,13 +185,22 @@ public final class ChannelCompiler {
         }
     }
 
-    private static Hl7v2Acceptance.Terms terms(Source source) {
-        return new Hl7v2Acceptance.Terms(
-                source.acceptance().types(),
-                source.acceptance().versions(),
-                source.acceptance().production(),
-                source.acceptance().maximumBytes(),
-                source.endpoint().setting("charset", ""));
+    private static CompiledChannel.Terms terms(Source source) {
+        Source.Acceptance taken = source.acceptance();
+        if (!source.schema().format().equals("hl7v2")) {
+            return new CompiledChannel.Terms.Readable(taken.maximumBytes());
+        }
+        return new CompiledChannel.Terms.Hl7v2(new Hl7v2Acceptance.Terms(
+                taken.types(),
+                taken.versions(),
+                taken.production(),
+                taken.maximumBytes(),
+                source.endpoint().setting("charset", "")));
+    }
+
+    private CompiledChannel.Splitter splitter(Schema source, Map<String, String> settings) {
+        Format format = format(source.ref());
+        return stream -> format.split(stream, source, settings);
     }
 
     private static void checkTables(Channel channel, List<Problem> problems) {

@@ -80,6 +80,7 @@ final class TestChannels {
                         whenHeld)),
                 List.of(),
                 List.of(),
+                List.of(),
                 Map.of(),
                 "");
     }

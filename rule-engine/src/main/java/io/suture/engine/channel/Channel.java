@@ -3,6 +3,7 @@ package io.suture.engine.channel;
 import io.suture.engine.lookup.LookupTable;
 import io.suture.engine.mapping.Mapping;
 import io.suture.engine.rule.RuleSet;
+import io.suture.engine.schema.SchemaDefinition;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,6 +19,7 @@ import java.util.Map;
 /// @param destinations the ways out
 /// @param tables       LookupTables, frozen
 /// @param maps         shared sub-mappings, frozen, each with its own version
+/// @param schemas      SchemaDefinitions of files that no standard describes, frozen
 /// @param constants    values that formulas and sub-mappings use by name: an assigning authority
 /// @param origin       the Template and version that it was copied from, or empty
 public record Channel(
@@ -29,12 +31,14 @@ public record Channel(
         List<Destination> destinations,
         List<LookupTable> tables,
         List<Mapping> maps,
+        List<SchemaDefinition> schemas,
         Map<String, String> constants,
         String origin) {
     public Channel {
         destinations = List.copyOf(destinations);
         tables = List.copyOf(tables);
         maps = List.copyOf(maps);
+        schemas = List.copyOf(schemas);
         constants = Collections.unmodifiableMap(new LinkedHashMap<>(constants));
     }
 }

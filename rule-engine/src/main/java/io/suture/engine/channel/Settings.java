@@ -55,6 +55,7 @@ public final class Settings {
                 destinations(channel, values, problems),
                 channel.tables(),
                 channel.maps(),
+                channel.schemas(),
                 fill(channel.constants(), values, "constants", problems),
                 channel.origin());
         return new Filled(filled, List.copyOf(problems));

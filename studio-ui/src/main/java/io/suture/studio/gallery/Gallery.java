@@ -46,6 +46,7 @@ public final class Gallery {
                 origin.destinations(),
                 origin.tables(),
                 origin.maps(),
+                origin.schemas(),
                 origin.constants(),
                 template.name());
         Optional<Draft> draft = drafts.create(copy, "Started from the template " + template.title());

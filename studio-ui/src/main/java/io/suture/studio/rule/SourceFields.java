@@ -1,5 +1,7 @@
 package io.suture.studio.rule;
 
+import io.suture.engine.ChannelCompiler;
+import io.suture.engine.channel.Channel;
 import io.suture.engine.format.Format;
 import io.suture.engine.schema.Field;
 import io.suture.engine.schema.FieldType;
@@ -7,8 +9,10 @@ import io.suture.engine.schema.FieldType.Kind;
 import io.suture.engine.schema.SchemaRef;
 import io.suture.engine.value.FieldPath;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /// The fields that a rule's conditions are offered: those of segments, or of a resource, as formulas name them. Their
@@ -16,6 +20,9 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class SourceFields {
     /// Groups stand within groups in HL7 v2, at most this deep.
     private static final int DEEPEST = 8;
+
+    /// More than anybody scrolls through.
+    private static final int MOST = 2_000;
 
     private final List<Format> formats;
     private final Map<SchemaRef, List<Offer>> known = new ConcurrentHashMap<>();
@@ -26,6 +33,34 @@ public final class SourceFields {
 
     public SourceFields(List<Format> formats) {
         this.formats = List.copyOf(formats);
+    }
+
+    /// Those of a Channel's Messages, by its own schemas too.
+    public List<Offer> of(Channel channel) {
+        SchemaRef source = channel.source().schema();
+        if (channel.schemas().stream().noneMatch(definition -> definition.ref().equals(source))) {
+            return of(source);
+        }
+        var offers = new ArrayList<Offer>();
+        ChannelCompiler.with(List.of(), channel.schemas())
+                .forEach(format -> format.schema(source)
+                        .ifPresent(schema -> leaves(schema.root(), FieldPath.ROOT, Set.of(), offers)));
+        return List.copyOf(offers);
+    }
+
+    /// What people defined themselves has no segments: every leaf is offered by its whole path, once where types hold
+    /// themselves.
+    private static void leaves(FieldType type, FieldPath above, Set<FieldType> open, List<Offer> offers) {
+        for (Field field : type.fields()) {
+            FieldPath path = above.child(field.name());
+            if (field.type().isLeaf()) {
+                offers.add(new Offer(path.toString(), path + " " + field.label()));
+            } else if (!open.contains(field.type()) && path.names().size() < DEEPEST && offers.size() < MOST) {
+                var inside = new HashSet<>(open);
+                inside.add(field.type());
+                leaves(field.type(), path, inside, offers);
+            }
+        }
     }
 
     /// In the order of the message; empty for an unknown Schema.

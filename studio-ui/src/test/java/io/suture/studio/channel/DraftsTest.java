@@ -129,6 +129,7 @@ class DraftsTest {
                 one.destinations(),
                 one.tables(),
                 one.maps(),
+                one.schemas(),
                 one.constants(),
                 one.origin());
     }
@@ -151,6 +152,7 @@ class DraftsTest {
                         new Endpoint("mllp", Map.of("host", "ward.example", "port", "2576")),
                         Destination.Retry.DEFAULT,
                         Destination.WhenHeld.WAIT)),
+                List.of(),
                 List.of(),
                 List.of(),
                 Map.of(),

@@ -157,6 +157,7 @@ public final class Lab implements AutoCloseable {
                         .toList(),
                 one.tables(),
                 one.maps(),
+                one.schemas(),
                 one.constants(),
                 one.origin());
     }

@@ -252,6 +252,7 @@ class SettingsView extends ChannelPage {
                 one.destinations(),
                 one.tables(),
                 one.maps(),
+                one.schemas(),
                 one.constants(),
                 one.origin());
     }
@@ -277,6 +278,7 @@ class SettingsView extends ChannelPage {
                 one.destinations(),
                 one.tables(),
                 one.maps(),
+                one.schemas(),
                 one.constants(),
                 one.origin());
     }
@@ -299,6 +301,7 @@ class SettingsView extends ChannelPage {
                 destinations,
                 one.tables(),
                 one.maps(),
+                one.schemas(),
                 one.constants(),
                 one.origin());
     }

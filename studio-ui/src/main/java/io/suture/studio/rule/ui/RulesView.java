@@ -127,11 +127,7 @@ class RulesView extends ChannelPage {
                     add.isVisible() ? button("Write the first rule", click -> addRule()) : text("")));
         } else {
             editor.add(new RuleForm(
-                    rules.get(chosen),
-                    channel,
-                    fields.of(channel.source().schema()),
-                    mayEdit(),
-                    changed -> replace(chosen, changed)));
+                    rules.get(chosen), channel, fields.of(channel), mayEdit(), changed -> replace(chosen, changed)));
         }
         focus.restore();
         findings.removeAll();
@@ -234,6 +230,7 @@ class RulesView extends ChannelPage {
                         channel.destinations(),
                         channel.tables(),
                         channel.maps(),
+                        channel.schemas(),
                         channel.constants(),
                         channel.origin()));
     }
