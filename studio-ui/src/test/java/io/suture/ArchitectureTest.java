@@ -102,6 +102,13 @@ class ArchitectureTest {
             onlyFrom("de.siegmar..").resideInAPackage("io.suture.engine.format.csv..");
 
     @ArchTest
+    static final ArchRule xml_comes_in_through_one_door = noClasses()
+            .that(resideInAPackage("io.suture..").and(not(resideInAPackage("io.suture.engine.format.xml.."))))
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("javax.xml..", "org.xml..", "org.w3c.dom..");
+
+    @ArchTest
     static final ArchRule formats_are_leaves = noClasses()
             .that()
             .resideInAnyPackage(

@@ -15,6 +15,8 @@ import io.suture.engine.format.csv.DelimitedFormat;
 import io.suture.engine.format.fhir.FhirFormat;
 import io.suture.engine.format.hl7v2.Hl7v2Acceptance;
 import io.suture.engine.format.hl7v2.Hl7v2Format;
+import io.suture.engine.format.json.JsonFormat;
+import io.suture.engine.format.xml.XmlFormat;
 import io.suture.engine.lookup.LookupTable;
 import io.suture.engine.mapping.CompiledMapping;
 import io.suture.engine.mapping.FieldMapping;
@@ -89,6 +91,8 @@ public final class ChannelCompiler {
         }
         List<Format> all = new ArrayList<>(formats);
         all.add(DelimitedFormat.of(schemas));
+        all.add(JsonFormat.of(schemas));
+        all.add(XmlFormat.of(schemas));
         return List.copyOf(all);
     }
 
@@ -109,6 +113,7 @@ public final class ChannelCompiler {
         checkZone(zone, problems);
         constants.put(ZONE, zone);
         checkTables(channel, problems);
+        checkSchemas(channel, problems);
         Environment environment = Environment.of(formats, channel.tables(), constants, Set.of());
         Schema source = schema(channel.source().schema(), "source.schema", environment, problems);
         Format.Reader reader = source == null ? null : reader(source, settings, "source", problems);
@@ -208,6 +213,20 @@ public final class ChannelCompiler {
             LookupTable table = channel.tables().get(i);
             for (Problem problem : table.check()) {
                 problems.add(problem.under("tables[" + i + "]"));
+            }
+        }
+    }
+
+    private static void checkSchemas(Channel channel, List<Problem> problems) {
+        for (int i = 0; i < channel.schemas().size(); i++) {
+            String place = "schemas[" + i + "]";
+            switch (channel.schemas().get(i).content()) {
+                // Its document says all that can be wrong with it.
+                case SchemaDefinition.Delimited delimited -> {}
+                case SchemaDefinition.Json json ->
+                    JsonFormat.check(json).forEach(problem -> problems.add(problem.under(place + ".definition")));
+                case SchemaDefinition.Xml xml ->
+                    XmlFormat.check(xml).forEach(problem -> problems.add(problem.under(place)));
             }
         }
     }

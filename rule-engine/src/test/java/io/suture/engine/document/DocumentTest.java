@@ -190,6 +190,45 @@ class DocumentTest {
         assertThat(refusals("channel", with)).isEmpty();
     }
 
+    @Test
+    void json_and_xml_schemas_stand_in_documents_as_they_are_written_elsewhere() {
+        String json = """
+                {
+                  "$schema": "/schemas/schema.json",
+                  "version": 1,
+                  "name": "visit",
+                  "format": "json",
+                  "definition": {"type": "object", "properties": {"born": {"type": "string", "format": "date"}}}
+                }
+                """;
+        String xml = """
+                {
+                  "$schema": "/schemas/schema.json",
+                  "version": 1,
+                  "name": "result",
+                  "format": "xml",
+                  "root": "{urn:lab}result",
+                  "files": {
+                    "result.xsd": [
+                      "<xs:schema xmlns:xs=\\"http://www.w3.org/2001/XMLSchema\\" targetNamespace=\\"urn:lab\\">",
+                      "  <xs:element name=\\"result\\" type=\\"xs:string\\"/>",
+                      "</xs:schema>"
+                    ]
+                  }
+                }
+                """;
+        for (String document : List.of(json, xml)) {
+            SchemaDefinition schema = SchemaDocument.read(bytes(document)).orThrow();
+            assertThat(new String(SchemaDocument.write(schema), StandardCharsets.UTF_8))
+                    .isEqualTo(document);
+            assertThat(SchemaDocument.read(SchemaDocument.write(schema)).orThrow())
+                    .isEqualTo(schema);
+            assertThat(refusals("schema", document)).isEmpty();
+        }
+        assertThat(refusals("schema", json.replace("\"definition\"", "\"columns\""))).isNotEmpty();
+        assertThat(refusals("schema", xml.replace("\"root\"", "\"key\""))).isNotEmpty();
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
