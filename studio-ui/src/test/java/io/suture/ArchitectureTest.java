@@ -98,6 +98,30 @@ class ArchitectureTest {
                     "io.suture.runtime.fhirstore..");
 
     @ArchTest
+    static final ArchRule delimited_files_have_one_door =
+            onlyFrom("de.siegmar..").resideInAPackage("io.suture.engine.format.csv..");
+
+    @ArchTest
+    static final ArchRule xml_comes_in_through_one_door = noClasses()
+            .that(resideInAPackage("io.suture..").and(not(resideInAPackage("io.suture.engine.format.xml.."))))
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("javax.xml..", "org.xml..", "org.w3c.dom..");
+
+    @ArchTest
+    static final ArchRule formats_are_leaves = noClasses()
+            .that()
+            .resideInAnyPackage(
+                    "io.suture.engine.format.csv..", "io.suture.engine.format.json..", "io.suture.engine.format.xml..")
+            .should()
+            .dependOnClassesThat(resideInAPackage("io.suture.engine..")
+                    .and(not(resideInAnyPackage(
+                            "io.suture.engine.format..",
+                            "io.suture.engine.schema..",
+                            "io.suture.engine.report..",
+                            "io.suture.engine.value.."))));
+
+    @ArchTest
     static final ArchRule sql_is_written_in_stores = classes()
             .that(dependOnTables())
             .should(com.tngtech.archunit.lang.conditions.ArchConditions.be(

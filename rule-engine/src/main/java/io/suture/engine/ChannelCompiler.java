@@ -10,9 +10,12 @@ import io.suture.engine.expression.Formula;
 import io.suture.engine.expression.FormulaCompiler;
 import io.suture.engine.expression.Scope;
 import io.suture.engine.format.Format;
+import io.suture.engine.format.csv.DelimitedFormat;
 import io.suture.engine.format.fhir.FhirFormat;
 import io.suture.engine.format.hl7v2.Hl7v2Acceptance;
 import io.suture.engine.format.hl7v2.Hl7v2Format;
+import io.suture.engine.format.json.JsonFormat;
+import io.suture.engine.format.xml.XmlFormat;
 import io.suture.engine.lookup.LookupTable;
 import io.suture.engine.mapping.CompiledMapping;
 import io.suture.engine.mapping.FieldMapping;
@@ -26,6 +29,7 @@ import io.suture.engine.rule.drools.FieldReader;
 import io.suture.engine.rule.drools.Router;
 import io.suture.engine.rule.drools.RuleCompiler;
 import io.suture.engine.schema.Schema;
+import io.suture.engine.schema.SchemaDefinition;
 import io.suture.engine.schema.SchemaRef;
 import io.suture.engine.value.FieldPath;
 import java.time.DateTimeException;
@@ -93,10 +97,28 @@ public final class ChannelCompiler {
                 .toList();
     }
 
+    /// These Formats and those of a Channel's own schemas: what its Mappings may name.
+    public static List<Format> with(List<Format> formats, List<SchemaDefinition> schemas) {
+        if (schemas.isEmpty()) {
+            return formats;
+        }
+        List<Format> all = new ArrayList<>(formats);
+        all.add(DelimitedFormat.of(schemas));
+        all.add(JsonFormat.of(schemas));
+        all.add(XmlFormat.of(schemas));
+        return List.copyOf(all);
+    }
+
     /// Compiles a Channel whose settings are filled in.
     ///
     /// @param version what records of its runs name it by
     public Compiled compile(Channel channel, String version) {
+        return channel.schemas().isEmpty()
+                ? compiled(channel, version)
+                : new ChannelCompiler(with(formats, channel.schemas())).compiled(channel, version);
+    }
+
+    private Compiled compiled(Channel channel, String version) {
         List<Problem> problems = new ArrayList<>();
         Map<String, String> settings = channel.source().endpoint().settings();
         Map<String, String> constants = new HashMap<>(channel.constants());
@@ -104,6 +126,7 @@ public final class ChannelCompiler {
         checkZone(zone, problems);
         constants.put(ZONE, zone);
         checkTables(channel, problems);
+        checkSchemas(channel, problems);
         Environment environment = Environment.of(formats, channel.tables(), constants, queries(channel));
         Schema source = schema(channel.source().schema(), "source.schema", environment, problems);
         Format.Reader reader = source == null ? null : reader(source, settings, "source", problems);
@@ -112,12 +135,20 @@ public final class ChannelCompiler {
         Map<String, Format.Reader> companions = companions(channel, environment, problems);
         List<CompiledQuery> queries =
                 source == null ? List.of() : QueryCompiler.compile(channel, source, environment, problems);
-        if (problems.stream().anyMatch(Problem::isError) || reader == null || router == null) {
+        if (problems.stream().anyMatch(Problem::isError) || source == null || reader == null || router == null) {
             return new Compiled(null, problems);
         }
         return new Compiled(
                 new CompiledChannel(
-                        channel, version, terms(channel.source()), reader, companions, queries, router, ways),
+                        channel,
+                        version,
+                        terms(channel.source()),
+                        splitter(source, settings),
+                        reader,
+                        companions,
+                        queries,
+                        router,
+                        ways),
                 problems);
     }
 
@@ -179,13 +210,22 @@ public final class ChannelCompiler {
         }
     }
 
-    private static Hl7v2Acceptance.Terms terms(Source source) {
-        return new Hl7v2Acceptance.Terms(
-                source.acceptance().types(),
-                source.acceptance().versions(),
-                source.acceptance().production(),
-                source.acceptance().maximumBytes(),
-                source.endpoint().setting("charset", ""));
+    private static CompiledChannel.Terms terms(Source source) {
+        Source.Acceptance taken = source.acceptance();
+        if (!source.schema().format().equals("hl7v2")) {
+            return new CompiledChannel.Terms.Readable(taken.maximumBytes());
+        }
+        return new CompiledChannel.Terms.Hl7v2(new Hl7v2Acceptance.Terms(
+                taken.types(),
+                taken.versions(),
+                taken.production(),
+                taken.maximumBytes(),
+                source.endpoint().setting("charset", "")));
+    }
+
+    private CompiledChannel.Splitter splitter(Schema source, Map<String, String> settings) {
+        Format format = format(source.ref());
+        return stream -> format.split(stream, source, settings);
     }
 
     private static void checkTables(Channel channel, List<Problem> problems) {
@@ -193,6 +233,20 @@ public final class ChannelCompiler {
             LookupTable table = channel.tables().get(i);
             for (Problem problem : table.check()) {
                 problems.add(problem.under("tables[" + i + "]"));
+            }
+        }
+    }
+
+    private static void checkSchemas(Channel channel, List<Problem> problems) {
+        for (int i = 0; i < channel.schemas().size(); i++) {
+            String place = "schemas[" + i + "]";
+            switch (channel.schemas().get(i).content()) {
+                // Its document says all that can be wrong with it.
+                case SchemaDefinition.Delimited delimited -> {}
+                case SchemaDefinition.Json json ->
+                    JsonFormat.check(json).forEach(problem -> problems.add(problem.under(place + ".definition")));
+                case SchemaDefinition.Xml xml ->
+                    XmlFormat.check(xml).forEach(problem -> problems.add(problem.under(place)));
             }
         }
     }

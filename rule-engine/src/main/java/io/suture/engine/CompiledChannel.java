@@ -12,6 +12,7 @@ import io.suture.engine.rule.drools.Router;
 import io.suture.engine.schema.Schema;
 import io.suture.engine.value.FieldPath;
 import io.suture.engine.value.Value;
+import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +23,8 @@ import java.util.Set;
 public final class CompiledChannel {
     private final Channel channel;
     private final String version;
-    private final Hl7v2Acceptance.Terms terms;
+    private final Terms terms;
+    private final Splitter splitter;
     private final Format.Reader reader;
     private final Map<String, Format.Reader> companions;
     private final List<CompiledQuery> queries;
@@ -32,7 +34,8 @@ public final class CompiledChannel {
     CompiledChannel(
             Channel channel,
             String version,
-            Hl7v2Acceptance.Terms terms,
+            Terms terms,
+            Splitter splitter,
             Format.Reader reader,
             Map<String, Format.Reader> companions,
             List<CompiledQuery> queries,
@@ -41,11 +44,24 @@ public final class CompiledChannel {
         this.channel = channel;
         this.version = version;
         this.terms = terms;
+        this.splitter = splitter;
         this.reader = reader;
         this.companions = Map.copyOf(companions);
         this.queries = List.copyOf(queries);
         this.router = router;
         this.ways = List.copyOf(ways);
+    }
+
+    /// What is taken: of HL7 v2 by its header, of others whatever can be read and is not too large.
+    sealed interface Terms {
+        record Hl7v2(Hl7v2Acceptance.Terms terms) implements Terms {}
+
+        record Readable(long maximumBytes) implements Terms {}
+    }
+
+    /// How the source's Format finds the messages of a stream.
+    interface Splitter {
+        Format.Records split(InputStream stream);
     }
 
     /// A Destination, compiled.
@@ -84,13 +100,40 @@ public final class CompiledChannel {
     }
 
     /// Whether a Message is taken at all, and what the sender is told.
-    public Hl7v2Acceptance accept(byte[] payload) {
-        return Hl7v2Acceptance.of(payload, terms);
+    public Acceptance accept(byte[] payload) {
+        return switch (terms) {
+            case Terms.Hl7v2(Hl7v2Acceptance.Terms hl7) ->
+                new Acceptance.Acknowledged(Hl7v2Acceptance.of(payload, hl7));
+            case Terms.Readable(long maximumBytes) -> readable(payload, maximumBytes);
+        };
+    }
+
+    private Acceptance readable(byte[] payload, long maximumBytes) {
+        if (payload.length > maximumBytes) {
+            return new Acceptance.ReadWhole(List.of(Problem.error(
+                    "too-large", "", "The message is larger than this channel takes, so it was refused unread.")));
+        }
+        List<Problem> problems = new ArrayList<>();
+        reader.read(payload, problems::add);
+        return new Acceptance.ReadWhole(problems);
+    }
+
+    /// The Messages in a stream, such as a file with many, one after the other.
+    public Format.Records split(InputStream stream) {
+        return splitter.split(stream);
     }
 
     /// The keys among whose Messages order is kept, found without reading the whole Message. Empty when there is none:
     /// the Channel's own lane. Several for a Message that is a barrier for all of them.
     public List<String> orderingKeys(byte[] payload) {
+        return switch (terms) {
+            case Terms.Hl7v2 hl7 -> hl7Keys(payload);
+            // Nothing says which column or member is a patient's number.
+            case Terms.Readable readable -> List.of();
+        };
+    }
+
+    private List<String> hl7Keys(byte[] payload) {
         String charset = channel.source().endpoint().setting("charset", "");
         return switch (channel.source().order()) {
             case PATIENT -> Hl7v2OrderingKey.keys(payload, Hl7v2OrderingKey.PATIENT, charset);

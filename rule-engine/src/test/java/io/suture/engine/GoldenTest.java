@@ -7,6 +7,7 @@ import io.suture.engine.document.LookupTableDocument;
 import io.suture.engine.document.MappingDocument;
 import io.suture.engine.document.Read;
 import io.suture.engine.expression.Answers;
+import io.suture.engine.document.SchemaDocument;
 import io.suture.engine.expression.Compiled;
 import io.suture.engine.expression.Environment;
 import io.suture.engine.expression.Inputs;
@@ -22,6 +23,7 @@ import io.suture.engine.mapping.MappingEnvironment;
 import io.suture.engine.report.Problem;
 import io.suture.engine.report.Trace;
 import io.suture.engine.schema.Schema;
+import io.suture.engine.schema.SchemaRef;
 import io.suture.engine.value.FieldPath;
 import io.suture.engine.value.Value;
 import java.io.IOException;
@@ -49,7 +51,7 @@ import tools.jackson.databind.json.JsonMapper;
 /// Every folder of `golden` is a case: a Mapping, what it reads, what it must make, and what it must say of it. Run
 /// with `-Dgolden.write=src/test/resources/golden` to write what is made now, then read the difference.
 class GoldenTest {
-    private static final Map<String, Format> FORMATS = Map.of("hl7v2", new Hl7v2Format(), "fhir", new FhirFormat());
+    private static final List<Format> STANDARD = List.of(new Hl7v2Format(), new FhirFormat());
     private static final Instant NOW = Instant.parse("2026-01-02T15:00:00Z");
     private static final ObjectMapper JSON = JsonMapper.builder()
             .enable(SerializationFeature.INDENT_OUTPUT)
@@ -106,12 +108,17 @@ class GoldenTest {
                 : Answers.NONE;
     }
 
+    /// The standard's, and those of the schemas that stand in the case.
+    private static List<Format> formats(Path folder) throws IOException {
+        return ChannelCompiler.with(STANDARD, documents(folder.resolve("schemas"), SchemaDocument::read));
+    }
+
     private static MappingEnvironment environment(Path folder) throws IOException {
         List<LookupTable> tables = documents(folder.resolve("tables"), LookupTableDocument::read);
         List<Mapping> maps = documents(folder.resolve("maps"), MappingDocument::read);
         return MappingEnvironment.of(
                 Environment.of(
-                        FORMATS.values(), tables, Map.of("SENDER_ZONE", "Europe/Berlin"), Set.of("licensed", "npi")),
+                        formats(folder), tables, Map.of("SENDER_ZONE", "Europe/Berlin"), Set.of("licensed", "npi")),
                 maps);
     }
 
@@ -127,18 +134,24 @@ class GoldenTest {
         return found;
     }
 
-    private static Format format(String id) {
-        return Objects.requireNonNull(FORMATS.get(id));
+    private static Format format(String id, Path folder) throws IOException {
+        return formats(folder).stream()
+                .filter(format -> format.id().equals(id))
+                .findFirst()
+                .orElseThrow();
     }
 
     private static Value.Group read(Mapping mapping, Path folder) throws IOException {
-        boolean json = Files.exists(folder.resolve("input.json"));
-        Value.Group source = read(mapping.source(), folder.resolve(json ? "input.json" : "input.hl7"));
-        return Redaction.without(source, paths(folder.resolve("redact-source.txt"), mapping.source()));
+        String ending = Stream.of("hl7", "json", "csv", "xml")
+                .filter(one -> Files.exists(folder.resolve("input." + one)))
+                .findFirst()
+                .orElseThrow();
+        Value.Group source = read(mapping.source(), folder.resolve("input." + ending), folder);
+        return Redaction.without(source, paths("redact-source.txt", mapping.source(), folder));
     }
 
-    private static Value.Group read(io.suture.engine.schema.SchemaRef ref, Path file) throws IOException {
-        Format format = format(ref.format());
+    private static Value.Group read(SchemaRef ref, Path file, Path folder) throws IOException {
+        Format format = format(ref.format(), folder);
         Schema schema = format.schema(ref).orElseThrow();
         var problems = new ArrayList<Problem>();
         Value.Group source = format.reader(schema, Map.of()).read(Files.readAllBytes(file), problems::add);
@@ -146,11 +159,12 @@ class GoldenTest {
         return source;
     }
 
-    private static List<FieldPath> paths(Path file, io.suture.engine.schema.SchemaRef ref) throws IOException {
+    private static List<FieldPath> paths(String name, SchemaRef ref, Path folder) throws IOException {
+        Path file = folder.resolve(name);
         if (!Files.exists(file)) {
             return List.of();
         }
-        Schema schema = format(ref.format()).schema(ref).orElseThrow();
+        Schema schema = format(ref.format(), folder).schema(ref).orElseThrow();
         return Files.readAllLines(file).stream()
                 .map(line -> FieldPath.parse(line).orElseThrow())
                 .map(path -> Redaction.locate(schema, path).orElseGet(() -> Redaction.inEntry(path)))
@@ -162,7 +176,10 @@ class GoldenTest {
         for (var companion : mapping.companions().entrySet()) {
             companions.put(
                     companion.getKey(),
-                    read(companion.getValue(), folder.resolve("companions").resolve(companion.getKey() + ".hl7")));
+                    read(
+                            companion.getValue(),
+                            folder.resolve("companions").resolve(companion.getKey() + ".hl7"),
+                            folder));
         }
         return companions;
     }
@@ -170,20 +187,21 @@ class GoldenTest {
     private static Map<String, String> files(CompiledMapping mapping, Mapped mapped, Path folder) throws IOException {
         var files = new LinkedHashMap<String, String>();
         Schema schema = mapping.target();
-        Format.Writer writer = format(schema.ref().format()).writer(schema, Map.of());
+        Format.Writer writer = format(schema.ref().format(), folder).writer(schema, Map.of());
         int number = 0;
         for (Mapped.Output output : mapped.outputs()) {
             number++;
             String position = mapped.outputs().size() == 1 ? "" : "." + number;
             var problems = new ArrayList<Problem>();
-            Value.Group target =
-                    Redaction.without(output.target(), paths(folder.resolve("redact-target.txt"), schema.ref()));
+            Value.Group target = Redaction.without(output.target(), paths("redact-target.txt", schema.ref(), folder));
             String written = new String(writer.write(target, problems::add), StandardCharsets.UTF_8);
             assertThat(problems).noneMatch(Problem::isError);
             boolean json = writer.extension().equals("json");
             files.put(
                     "expected" + position + "." + writer.extension(),
-                    json ? JSON.writeValueAsString(JSON.readTree(written)) + "\n" : written.replace("\r", "\n"));
+                    json
+                            ? JSON.writeValueAsString(JSON.readTree(written)) + "\n"
+                            : written.replace("\r\n", "\n").replace('\r', '\n'));
         }
         return files;
     }

@@ -8,6 +8,7 @@ import io.suture.engine.document.LookupTableDocument;
 import io.suture.engine.document.MappingDocument;
 import io.suture.engine.document.Read;
 import io.suture.engine.document.RuleSetDocument;
+import io.suture.engine.document.SchemaDocument;
 import io.suture.engine.report.Problem;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -31,7 +32,7 @@ import tools.jackson.databind.node.ObjectNode;
 final class CheckCommand {
     private static final String HELP = """
             usage: studio check FILE|DIR…
-            Checks channel, mapping, rule set, lookup table and template documents. One JSON line for each:
+            Checks channel, mapping, rule set, lookup table, schema and template documents. One JSON line for each:
             {"input": file, "kind": …, "problems": [{"severity", "code", "path", "message"}]}
             Exit 0: all are sound; 1: some are not; 2: wrong usage, or a file that cannot be read.
             """;
@@ -156,12 +157,14 @@ final class CheckCommand {
             case "mapping" -> MappingDocument.read(bytes).problems();
             case "rules" -> RuleSetDocument.read(bytes).problems();
             case "lookup" -> LookupTableDocument.read(bytes).problems();
+            case "schema" -> SchemaDocument.read(bytes).problems();
             case "template" -> TemplateCatalog.problems(bytes);
             default ->
                 List.of(Problem.error(
                         "unknown-document",
                         "$schema",
-                        "This is none of our documents: “$schema” names channel, mapping, rules, lookup or template."));
+                        "This is none of our documents: “$schema” names channel, mapping, rules, lookup, schema or"
+                                + " template."));
         };
     }
 

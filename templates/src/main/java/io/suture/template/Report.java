@@ -18,12 +18,14 @@ import tools.jackson.databind.node.ObjectNode;
 /// What became of one Message, as `transform` writes it and the preview of the REST API answers it.
 ///
 /// @param input    a file's name, or another name of the Message
+/// @param place    where it stood in a file of many, `line 4711`; or empty
 /// @param accepted whether a live listener would have taken it
-/// @param ack      the code that it would have answered: `AA`
+/// @param ack      the code that it would have answered: `AA`; empty where the source's format has none
 /// @param result   what the run gave; empty lists where the Message was refused
 /// @param problems of the acceptance and of the run
 /// @param micros   how long the run took
-public record Report(String input, boolean accepted, String ack, Result result, List<Problem> problems, long micros) {
+public record Report(
+        String input, String place, boolean accepted, String ack, Result result, List<Problem> problems, long micros) {
     /// Decimals keep their digits: `6.80` stays `6.80`.
     private static final JsonMapper JSON = JsonMapper.builder()
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
@@ -34,11 +36,11 @@ public record Report(String input, boolean accepted, String ack, Result result, 
         problems = List.copyOf(problems);
     }
 
-    /// The same, with Problems of the file that the Message came in before its own.
-    Report after(List<Problem> ofTheFile) {
+    /// The same, with its place in the file that it came in, and that file's Problems before its own.
+    Report of(String where, List<Problem> ofTheFile) {
         List<Problem> all = new ArrayList<>(ofTheFile);
         all.addAll(problems);
-        return new Report(input, accepted, ack, result, all, micros);
+        return new Report(input, where, accepted, ack, result, all, micros);
     }
 
     /// The report as one line of JSON.
@@ -55,10 +57,11 @@ public record Report(String input, boolean accepted, String ack, Result result, 
     }
 
     public ObjectNode json(boolean inline) {
-        ObjectNode node = JSON.createObjectNode()
-                .put("input", input)
-                .put("accepted", accepted)
-                .put("ack", ack);
+        ObjectNode node = JSON.createObjectNode().put("input", input);
+        if (!place.isEmpty()) {
+            node.put("place", place);
+        }
+        node.put("accepted", accepted).put("ack", ack);
         ArrayNode decisions = node.putArray("decisions");
         for (Decided decided : result.decisions()) {
             decisions(decided, decisions);

@@ -1,5 +1,6 @@
 package io.suture.template;
 
+import io.suture.engine.Acceptance;
 import io.suture.engine.CompiledChannel;
 import io.suture.engine.Context;
 import io.suture.engine.Engine;
@@ -8,12 +9,14 @@ import io.suture.engine.Result;
 import io.suture.engine.Tracing;
 import io.suture.engine.channel.Source.Answer;
 import io.suture.engine.expression.Answers;
+import io.suture.engine.format.Format;
 import io.suture.engine.format.hl7v2.AckCode;
 import io.suture.engine.format.hl7v2.Hl7v2Acceptance;
 import io.suture.engine.format.hl7v2.Hl7v2Acceptance.Outcome;
-import io.suture.engine.format.hl7v2.Hl7v2Batch;
+import io.suture.engine.report.Problem;
 import io.suture.engine.report.Trace;
 import io.suture.engine.rule.Decision;
+import java.io.InputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
@@ -37,11 +40,22 @@ public final class Transform {
         this.answers = answers;
     }
 
-    /// The Messages of a file: one, or several behind each other, framed for MLLP or in a batch; with what is wrong
-    /// with the batch as a whole. A file without any is a Message that will be refused.
-    Hl7v2Batch split(byte[] file) {
-        Hl7v2Batch batch = Hl7v2Batch.split(file);
-        return batch.messages().isEmpty() ? new Hl7v2Batch(List.of(file), List.of()) : batch;
+    /// The Messages of a file, as the source's Format tells them apart.
+    Format.Records split(InputStream file) {
+        return channel.split(file);
+    }
+
+    /// One Message of a file; what is wrong with it before it is read comes first.
+    Report run(String input, Format.Part part) {
+        if (part.problems().stream().anyMatch(Problem::isError)) {
+            return new Report(input, part.place(), false, refusal(), NOTHING, part.problems(), 0);
+        }
+        return run(input, part.bytes()).of(part.place(), part.problems());
+    }
+
+    /// What a sender of something that cannot even be told apart from its neighbours hears.
+    private String refusal() {
+        return channel.channel().source().schema().format().equals("hl7v2") ? AckCode.AR.name() : "";
     }
 
     /// Runs one Message, with the time of now and a seed computed from its bytes.
@@ -50,16 +64,47 @@ public final class Transform {
     }
 
     Report run(String input, byte[] payload, Instant now) {
-        Hl7v2Acceptance taken = channel.accept(payload);
+        return switch (channel.accept(payload)) {
+            case Acceptance.Acknowledged(Hl7v2Acceptance taken) -> acknowledged(input, payload, now, taken);
+            case Acceptance.ReadWhole read -> {
+                if (!read.accepted()) {
+                    yield new Report(input, "", false, "", NOTHING, read.problems(), 0);
+                }
+                Timed run = timed(input, payload, now);
+                Result result = run.result();
+                yield new Report(input, "", isTaken(result), "", result, result.problems(), run.micros());
+            }
+        };
+    }
+
+    private Report acknowledged(String input, byte[] payload, Instant now, Hl7v2Acceptance taken) {
         if (!taken.accepted()) {
-            return new Report(input, false, taken.code().name(), NOTHING, taken.problems(), 0);
+            return new Report(input, "", false, taken.code().name(), NOTHING, taken.problems(), 0);
         }
+        Timed run = timed(input, payload, now);
+        AckCode code = code(payload, taken.code(), run.result());
+        return new Report(
+                input,
+                "",
+                code.isAccepted(),
+                code.name(),
+                run.result(),
+                run.result().problems(),
+                run.micros());
+    }
+
+    private record Timed(Result result, long micros) {}
+
+    private Timed timed(String input, byte[] payload, Instant now) {
         long start = System.nanoTime();
         Context context = Context.of(now, digest(payload), answers);
         Result result = Engine.run(channel, new Message(payload, input), context, Tracing.FULL);
-        long micros = (System.nanoTime() - start) / 1_000;
-        AckCode code = code(payload, taken.code(), result);
-        return new Report(input, code.isAccepted(), code.name(), result, result.problems(), micros);
+        return new Timed(result, (System.nanoTime() - start) / 1_000);
+    }
+
+    /// A Channel that answers after processing refuses what it rejects or cannot map.
+    private boolean isTaken(Result result) {
+        return channel.channel().source().answer() == Answer.STORED || outcome(result) == Outcome.ACCEPTED;
     }
 
     /// A Channel that answers after processing tells the sender of rejects and errors.
@@ -67,10 +112,13 @@ public final class Transform {
         if (channel.channel().source().answer() == Answer.STORED) {
             return accepted;
         }
+        return Hl7v2Acceptance.answer(payload, outcome(result)).orElse(accepted);
+    }
+
+    private static Outcome outcome(Result result) {
         boolean rejected =
                 result.decisions().stream().anyMatch(decided -> decided.decision() instanceof Decision.Reject);
-        Outcome outcome = result.hasErrors() ? Outcome.ERROR : rejected ? Outcome.REJECTED : Outcome.ACCEPTED;
-        return Hl7v2Acceptance.answer(payload, outcome).orElse(accepted);
+        return result.hasErrors() ? Outcome.ERROR : rejected ? Outcome.REJECTED : Outcome.ACCEPTED;
     }
 
     private static String digest(byte[] payload) {

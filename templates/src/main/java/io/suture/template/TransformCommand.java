@@ -9,9 +9,10 @@ import io.suture.engine.document.AnswersDocument;
 import io.suture.engine.document.ChannelDocument;
 import io.suture.engine.document.Read;
 import io.suture.engine.expression.Answers;
-import io.suture.engine.format.hl7v2.Hl7v2Batch;
+import io.suture.engine.format.Format;
 import io.suture.engine.report.Problem;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -173,27 +174,28 @@ final class TransformCommand {
         boolean all = true;
         boolean unread = false;
         for (String name : names) {
-            Path file = Path.of(name);
-            byte[] bytes;
-            try {
-                bytes = Files.readAllBytes(file);
+            try (InputStream stream = Files.newInputStream(Path.of(name))) {
+                all &= file(name, transform.split(stream));
             } catch (IOException broken) {
                 err.println(said(broken));
                 unread = true;
-                continue;
-            }
-            Hl7v2Batch batch = transform.split(bytes);
-            List<byte[]> messages = batch.messages();
-            for (int i = 0; i < messages.size(); i++) {
-                Report report = transform.run(name, messages.get(i));
-                if (i == 0) {
-                    report = report.after(batch.problems());
-                }
-                all &= report.accepted();
-                write(file, messages.size() == 1 ? "" : "." + (i + 1), report);
             }
         }
         return unread ? CommandLine.USAGE : all ? CommandLine.FINE : CommandLine.REFUSED;
+    }
+
+    /// Each Message is done with before the next is read; only the one behind it is known to be there.
+    private boolean file(String name, Format.Records records) throws IOException {
+        boolean all = true;
+        Optional<Format.Part> part = records.next();
+        for (int number = 1; part.isPresent(); number++) {
+            Report report = transform.run(name, part.get());
+            all &= report.accepted();
+            Optional<Format.Part> further = records.next();
+            write(Path.of(name), number == 1 && further.isEmpty() ? "" : "." + number, report);
+            part = further;
+        }
+        return all;
     }
 
     private void write(Path file, String number, Report report) throws IOException {

@@ -8,9 +8,11 @@ import io.suture.engine.ChannelCompiler;
 import io.suture.engine.CompiledChannel;
 import io.suture.engine.Result.Output;
 import io.suture.engine.channel.Settings;
+import io.suture.engine.format.Format;
 import io.suture.engine.report.Problem;
 import io.suture.engine.report.Problem.Severity;
 import io.suture.regression.Leaves;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -74,7 +76,7 @@ class FixturesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"lab-results", "lab-results-forward"})
-    void every_result_comes_out_clean_or_says_why_not(String template) {
+    void every_result_comes_out_clean_or_says_why_not(String template) throws IOException {
         Path fixtures = fixtures();
         CompiledChannel channel = ChannelCompiler.standard()
                 .compile(
@@ -87,8 +89,10 @@ class FixturesTest {
         Map<String, Integer> reasons = new TreeMap<>();
         List<Path> files = results(fixtures);
         for (Path file : files) {
-            for (byte[] message : transform.split(bytes(file)).messages()) {
-                Report report = transform.run(fixtures.relativize(file).toString(), message);
+            Format.Records records = transform.split(new ByteArrayInputStream(bytes(file)));
+            for (var part = records.next(); part.isPresent(); part = records.next()) {
+                Report report = transform.run(
+                        fixtures.relativize(file).toString(), part.get().bytes());
                 counts.merge(outcome(report), 1, Integer::sum);
                 report.problems().stream()
                         .filter(problem -> problem.severity() != Severity.INFO)

@@ -3,6 +3,7 @@ package io.suture.engine.channel;
 import io.suture.engine.lookup.LookupTable;
 import io.suture.engine.mapping.Mapping;
 import io.suture.engine.rule.RuleSet;
+import io.suture.engine.schema.SchemaDefinition;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,6 +19,7 @@ import java.util.Map;
 /// @param destinations the ways out
 /// @param tables       LookupTables, frozen
 /// @param maps         shared sub-mappings, frozen, each with its own version
+/// @param schemas      SchemaDefinitions of files that no standard describes, frozen
 /// @param queries      what is asked of others about each Message before it runs
 /// @param constants    values that formulas and sub-mappings use by name: an assigning authority
 /// @param origin       the Template and version that it was copied from, or empty
@@ -30,6 +32,7 @@ public record Channel(
         List<Destination> destinations,
         List<LookupTable> tables,
         List<Mapping> maps,
+        List<SchemaDefinition> schemas,
         List<Query> queries,
         Map<String, String> constants,
         String origin) {
@@ -37,6 +40,7 @@ public record Channel(
         destinations = List.copyOf(destinations);
         tables = List.copyOf(tables);
         maps = List.copyOf(maps);
+        schemas = List.copyOf(schemas);
         queries = List.copyOf(queries);
         constants = Collections.unmodifiableMap(new LinkedHashMap<>(constants));
     }
@@ -51,6 +55,7 @@ public record Channel(
                 destinations,
                 tables,
                 maps,
+                schemas,
                 queries,
                 constants,
                 origin);
@@ -58,20 +63,20 @@ public record Channel(
 
     public Channel withSource(Source other) {
         return new Channel(
-                name, title, description, other, rules, destinations, tables, maps, queries, constants, origin);
+                name, title, description, other, rules, destinations, tables, maps, schemas, queries, constants, origin);
     }
 
     public Channel withRules(RuleSet other) {
         return new Channel(
-                name, title, description, source, other, destinations, tables, maps, queries, constants, origin);
+                name, title, description, source, other, destinations, tables, maps, schemas, queries, constants, origin);
     }
 
     public Channel withDestinations(List<Destination> others) {
-        return new Channel(name, title, description, source, rules, others, tables, maps, queries, constants, origin);
+        return new Channel(name, title, description, source, rules, others, tables, maps, schemas, queries, constants, origin);
     }
 
     public Channel withQueries(List<Query> others) {
         return new Channel(
-                name, title, description, source, rules, destinations, tables, maps, others, constants, origin);
+                name, title, description, source, rules, destinations, tables, maps, schemas, others, constants, origin);
     }
 }

@@ -55,6 +55,7 @@ public final class Settings {
                 destinations(channel, values, problems),
                 channel.tables(),
                 channel.maps(),
+                channel.schemas(),
                 queries(channel, values, problems),
                 fill(channel.constants(), values, "constants", problems),
                 channel.origin());

@@ -13,6 +13,8 @@ import io.suture.engine.expression.Formula;
 import io.suture.engine.lookup.LookupTable;
 import io.suture.engine.mapping.Mapping;
 import io.suture.engine.report.Problem;
+import io.suture.engine.schema.SchemaDefinition;
+import io.suture.engine.schema.SchemaRef;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
@@ -79,6 +81,7 @@ public final class ChannelDocument {
                 destinations(part, files),
                 tables(part, files),
                 maps(part, files),
+                schemas(part, files),
                 queries(part),
                 part.textMap("constants"),
                 part.text("origin", ""));
@@ -192,6 +195,19 @@ public final class ChannelDocument {
         return queries;
     }
 
+    private static List<SchemaDefinition> schemas(DocumentPart part, Function<String, Optional<byte[]>> files) {
+        List<SchemaDefinition> schemas = new ArrayList<>();
+        Set<SchemaRef> refs = new HashSet<>();
+        for (DocumentPart one : part.parts("schemas")) {
+            SchemaDefinition schema = part(one, files, SchemaDocument.KIND, SchemaDocument::body);
+            if (!refs.add(schema.ref())) {
+                one.refuse("same-name", "name", "Two schemas are called " + schema.ref() + ".");
+            }
+            schemas.add(schema);
+        }
+        return schemas;
+    }
+
     private static <T> T part(
             DocumentPart owner,
             String property,
@@ -269,6 +285,10 @@ public final class ChannelDocument {
         }
         ArrayNode maps = node.putArray("maps");
         channel.maps().forEach(map -> MappingDocument.body(map, maps.addObject()));
+        if (!channel.schemas().isEmpty()) {
+            ArrayNode schemas = node.putArray("schemas");
+            channel.schemas().forEach(schema -> SchemaDocument.body(schema, schemas.addObject()));
+        }
         ArrayNode tables = node.putArray("tables");
         channel.tables().forEach(table -> LookupTableDocument.body(table, tables.addObject()));
         return node;

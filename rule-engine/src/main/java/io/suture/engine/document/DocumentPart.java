@@ -126,6 +126,16 @@ public final class DocumentPart {
         return found.booleanValue();
     }
 
+    /// An object in another notation than ours, as JSON; empty where it is missing, which is a Problem.
+    public String json(String property) {
+        JsonNode found = find(property);
+        if (found == null || !found.isObject() && !found.isBoolean()) {
+            refuse(found == null ? "missing" : "wrong-type", property, "“" + property + "” is an object here.");
+            return "{}";
+        }
+        return found.toString();
+    }
+
     /// One of an enum's names, written in small letters with hyphens: `create-if-absent`.
     public <E extends Enum<E>> E choice(String property, Class<E> type, @Nullable E otherwise) {
         E first = type.getEnumConstants()[0];

@@ -82,6 +82,11 @@ public final class DocumentText {
         return object().put("$schema", schemaOf(kind)).put("version", VERSION);
     }
 
+    /// JSON that stands in a document and is none of ours.
+    static JsonNode tree(String json) {
+        return JSON.readTree(json);
+    }
+
     public static ObjectNode object() {
         return JSON.createObjectNode();
     }

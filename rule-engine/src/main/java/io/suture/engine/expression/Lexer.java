@@ -118,7 +118,7 @@ final class Lexer {
     }
 
     private void name(boolean spaced) {
-        int from = at;
+        int from = at++;
         while (at < text.length() && isNamePart(text.charAt(at))) {
             at++;
         }
@@ -152,7 +152,7 @@ final class Lexer {
     }
 
     private static boolean isNameStart(char c) {
-        return Character.isLetter(c) || c == '_' || c == '$';
+        return Character.isLetter(c) || c == '_' || c == '$' || c == '@' || c == '#';
     }
 
     private static boolean isNamePart(char c) {
@@ -162,6 +162,8 @@ final class Lexer {
     /// Whether a name needs no backquotes.
     static boolean isName(String name) {
         String plain = name.endsWith("[x]") ? name.substring(0, name.length() - 3) : name;
-        return !plain.isEmpty() && isNameStart(plain.charAt(0)) && plain.chars().allMatch(c -> isNamePart((char) c));
+        return !plain.isEmpty()
+                && isNameStart(plain.charAt(0))
+                && plain.chars().skip(1).allMatch(c -> isNamePart((char) c));
     }
 }

@@ -47,7 +47,8 @@ public enum ValueType {
     /// What stands at a place of that type.
     public static ValueType of(FieldType type) {
         ValueType known = PRIMITIVES.get(type.name());
-        if (known != null) {
+        // A group may be called anything where people name things themselves.
+        if (known != null && type.kind() != FieldType.Kind.GROUP) {
             return known;
         }
         return switch (type.kind()) {

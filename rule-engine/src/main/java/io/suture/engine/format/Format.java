@@ -5,6 +5,8 @@ import io.suture.engine.schema.FieldType;
 import io.suture.engine.schema.Schema;
 import io.suture.engine.schema.SchemaRef;
 import io.suture.engine.value.Value;
+import java.io.IOException;
+import java.io.InputStream;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,7 +16,7 @@ import java.util.function.Consumer;
 /// contract kit: read, write, read again, equal; what is unknown is kept or reported, never dropped in silence.
 public interface Format {
 
-    /// The first word of its SchemaRefs: `hl7v2`, `fhir`.
+    /// The first word of its SchemaRefs: `hl7v2`, `fhir`, `csv`.
     String id();
 
     /// The Schemas that it offers at a standard's version, for pickers; names without data types and segments.
@@ -44,8 +46,58 @@ public interface Format {
         return Value.Absent.ABSENT;
     }
 
-    /// How a place in a Message is shown to people, with positions from 1 where something repeats: `OBX[2]-5.1`.
-    String show(FieldType root, List<String> names, List<Integer> positions);
+    /// The messages in a stream, one after the other and no more than one held at a time. Most Formats have one message
+    /// to a stream, and give it whole.
+    ///
+    /// @param schema   what the messages are read as
+    /// @param settings the Endpoint's
+    default Records split(InputStream stream, Schema schema, Map<String, String> settings) {
+        return new Whole(stream);
+    }
+
+    /// How a place in a Message is shown to people, with positions from 1 where something repeats: `OBX[2]-5.1`,
+    /// `row[2].family`.
+    default String show(FieldType root, List<String> names, List<Integer> positions) {
+        var shown = new StringBuilder();
+        for (int i = 0; i < names.size(); i++) {
+            shown.append(i == 0 ? "" : ".").append(names.get(i));
+            if (i < positions.size() && positions.get(i) > 0) {
+                shown.append('[').append(positions.get(i)).append(']');
+            }
+        }
+        return shown.toString();
+    }
+
+    /// A whole number among an Endpoint's settings.
+    ///
+    /// @throws IllegalArgumentException when something else stands there
+    static int number(Map<String, String> settings, String name, int otherwise) {
+        String text = settings.getOrDefault(name, "").strip();
+        if (text.isEmpty()) {
+            return otherwise;
+        }
+        if (!text.matches("[1-9]\\d{0,8}")) {
+            throw new IllegalArgumentException(name + " is a number from 1 on");
+        }
+        return Integer.parseInt(text);
+    }
+
+    /// Messages that come out of a stream.
+    interface Records {
+        /// The next one; empty at the end.
+        Optional<Part> next() throws IOException;
+    }
+
+    /// One message of a stream.
+    ///
+    /// @param bytes    that it is read from, on its own
+    /// @param place    where it stood: `line 4711`; empty where it is all there is, or its number says enough
+    /// @param problems what is known of it before it is read; with an error among them it is not to be read
+    record Part(byte[] bytes, String place, List<Problem> problems) {
+        public Part {
+            problems = List.copyOf(problems);
+        }
+    }
 
     /// Bytes to a Value.
     interface Reader {
@@ -63,5 +115,24 @@ public interface Format {
 
         /// The ending of a file that holds one: `json`, `hl7`.
         String extension();
+    }
+
+    /// A stream that is one message.
+    final class Whole implements Records {
+        private final InputStream stream;
+        private boolean given;
+
+        private Whole(InputStream stream) {
+            this.stream = stream;
+        }
+
+        @Override
+        public Optional<Part> next() throws IOException {
+            if (given) {
+                return Optional.empty();
+            }
+            given = true;
+            return Optional.of(new Part(stream.readAllBytes(), "", List.of()));
+        }
     }
 }

@@ -47,11 +47,12 @@ public record FieldPath(List<String> names) {
                 at = end + 1;
                 continue;
             }
-            end = at;
+            int from = at < text.length() && isMark(text.charAt(at)) ? at + 1 : at;
+            end = from;
             while (end < text.length() && isPlain(text.charAt(end))) {
                 end++;
             }
-            if (end == at) {
+            if (end == from) {
                 return Optional.empty();
             }
             names.add(text.substring(at, end));
@@ -63,6 +64,11 @@ public record FieldPath(List<String> names) {
     /// Letters, digits, `_`, and the `[x]` and `:` of FHIR's choices and slices need no quotes.
     private static boolean isPlain(char c) {
         return Character.isLetterOrDigit(c) || c == '_' || c == '[' || c == ']' || c == ':' || c == '$';
+    }
+
+    /// What stands before the name of an XML attribute, and before `#text`.
+    private static boolean isMark(char c) {
+        return c == '@' || c == '#';
     }
 
     public FieldPath child(String name) {
@@ -103,7 +109,9 @@ public record FieldPath(List<String> names) {
             if (i > 0) {
                 text.append(isNumber(name) && !isNumber(names.get(i - 1)) ? '-' : '.');
             }
-            text.append(name.chars().allMatch(c -> isPlain((char) c)) ? name : "`" + name + "`");
+            String plain = isMark(name.charAt(0)) ? name.substring(1) : name;
+            boolean needsNone = !plain.isEmpty() && plain.chars().allMatch(c -> isPlain((char) c));
+            text.append(needsNone ? name : "`" + name + "`");
         }
         return text.toString();
     }

@@ -2,6 +2,7 @@ package io.suture.runtime.message;
 
 import io.suture.db.Database;
 import io.suture.db.Vault;
+import io.suture.engine.Acceptance;
 import io.suture.engine.CompiledChannel;
 import io.suture.engine.channel.Source;
 import io.suture.engine.format.hl7v2.AckCode;
@@ -64,18 +65,39 @@ public final class Receiver implements AutoCloseable {
     }
 
     private CompletableFuture<Reply> receive(CompiledChannel channel, byte[] payload, String origin, boolean cut) {
-        Hl7v2Acceptance verdict = channel.accept(payload);
-        if (cut) {
-            verdict = tooLarge(verdict);
-        }
+        return switch (channel.accept(payload)) {
+            case Acceptance.Acknowledged(Hl7v2Acceptance verdict) ->
+                acknowledged(channel, payload, origin, cut ? tooLarge(verdict) : verdict);
+            case Acceptance.ReadWhole read ->
+                submit(arrival(channel, payload, origin, unanswered(channel, read, cut), clock.instant()))
+                        .thenApply(stored -> Reply.NONE);
+        };
+    }
+
+    /// What has no header names neither its sender nor itself, and no answer is written in its format.
+    private static Hl7v2Acceptance unanswered(CompiledChannel channel, Acceptance.ReadWhole read, boolean cut) {
+        return new Hl7v2Acceptance(
+                read.accepted() && !cut,
+                read.accepted() && !cut ? AckCode.AA : AckCode.AR,
+                false,
+                "",
+                channel.channel().source().schema().toString(),
+                "",
+                "",
+                "",
+                "",
+                cut ? List.of(cutOff("")) : read.problems());
+    }
+
+    private CompletableFuture<Reply> acknowledged(
+            CompiledChannel channel, byte[] payload, String origin, Hl7v2Acceptance verdict) {
         Instant now = clock.instant();
         Arrival arrival = arrival(channel, payload, origin, verdict, now);
         Source source = channel.channel().source();
         if (!verdict.accepted() || source.answer() == Source.Answer.STORED) {
-            Hl7v2Acceptance said = verdict;
             return submit(arrival)
-                    .thenApply(stored -> said.answered()
-                            ? reply(payload, said.code(), said.problems(), arrival.id(), now)
+                    .thenApply(stored -> verdict.answered()
+                            ? reply(payload, verdict.code(), verdict.problems(), arrival.id(), now)
                             : Reply.NONE);
         }
         // Before it is stored: processing may be faster than the thread that hears of the commit.
@@ -99,10 +121,12 @@ public final class Receiver implements AutoCloseable {
                 verdict.sendingFacility(),
                 verdict.processingId(),
                 verdict.version(),
-                List.of(Problem.error(
-                        "too-large",
-                        "MSH",
-                        "The message is larger than this listener takes; its beginning was kept.")));
+                List.of(cutOff("MSH")));
+    }
+
+    private static Problem cutOff(String place) {
+        return Problem.error(
+                "too-large", place, "The message is larger than this listener takes; its beginning was kept.");
     }
 
     private CompletableFuture<Arrival.Stored> submit(Arrival arrival) {
@@ -134,7 +158,7 @@ public final class Receiver implements AutoCloseable {
                 origin,
                 verdict.messageType(),
                 payload.length,
-                verdict.accepted()
+                verdict.accepted() && !verdict.controlId().isEmpty()
                         ? keys.identity(
                                 name, verdict.sendingApplication(), verdict.sendingFacility(), verdict.controlId())
                         : null,

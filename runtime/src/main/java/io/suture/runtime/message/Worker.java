@@ -2,6 +2,8 @@ package io.suture.runtime.message;
 
 import io.suture.db.Database;
 import io.suture.db.Vault;
+import io.suture.engine.Acceptance;
+import io.suture.engine.CompiledChannel;
 import io.suture.engine.Context;
 import io.suture.engine.Engine;
 import io.suture.engine.Message;
@@ -9,6 +11,7 @@ import io.suture.engine.Result;
 import io.suture.engine.Tracing;
 import io.suture.engine.channel.Source;
 import io.suture.engine.expression.Answers;
+import io.suture.engine.format.hl7v2.Hl7v2Acceptance;
 import io.suture.engine.report.Problem;
 import io.suture.engine.rule.Decided;
 import io.suture.engine.rule.Decision;
@@ -257,12 +260,17 @@ public final class Worker implements AutoCloseable {
         List<Long> tokens = number > 1
                 ? List.of()
                 : terms.tokens(
-                        payload,
-                        channel.accept(payload).controlId(),
-                        source.endpoint().setting("charset", ""));
+                        payload, controlId(channel, payload), source.endpoint().setting("charset", ""));
         boolean blocks =
                 error && source.endpoint().setting("whenError", "go-on").equals("wait");
         return new Done.Ran(message, run, tokens, fresh, blocks);
+    }
+
+    private static String controlId(CompiledChannel channel, byte[] payload) {
+        return switch (channel.accept(payload)) {
+            case Acceptance.Acknowledged(Hl7v2Acceptance verdict) -> verdict.controlId();
+            case Acceptance.ReadWhole read -> "";
+        };
     }
 
     /// A bug of ours parks one Message; the others go on.

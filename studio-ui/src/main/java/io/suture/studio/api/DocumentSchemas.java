@@ -9,13 +9,14 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/// The JSON Schemas (2020-12) of channels, mappings, rule sets, lookup tables and templates, at the addresses that
+/// The JSON Schemas (2020-12) of channels, mappings, rule sets, lookup tables, schemas and templates, at the addresses
+/// that
 /// documents name in `$schema`. Open to everybody: editors read them.
 @RestController
 @RequestMapping("/schemas")
 class DocumentSchemas {
     private static final List<String> NAMES =
-            List.of("channel.json", "lookup.json", "mapping.json", "rules.json", "template.json");
+            List.of("channel.json", "lookup.json", "mapping.json", "rules.json", "schema.json", "template.json");
 
     /// Which there are.
     @GetMapping(

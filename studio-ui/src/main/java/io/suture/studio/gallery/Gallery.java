@@ -46,6 +46,7 @@ public final class Gallery {
                 origin.destinations(),
                 origin.tables(),
                 origin.maps(),
+                origin.schemas(),
                 origin.queries(),
                 origin.constants(),
                 template.name());

@@ -1,6 +1,7 @@
 package io.suture.studio.mapping;
 
 import io.suture.engine.Ask;
+import io.suture.engine.ChannelCompiler;
 import io.suture.engine.Result;
 import io.suture.engine.channel.Channel;
 import io.suture.engine.channel.Destination;
@@ -146,7 +147,7 @@ public final class FieldMappings {
     }
 
     private @Nullable Reading read(Channel channel, Schema source, byte[] sample) {
-        Format format = format(source.ref());
+        Format format = format(environment(channel), source.ref());
         var problems = new ArrayList<Problem>();
         String charset = channel.source().endpoint().setting("charset", "");
         Format.Reader reader = format.reader(source, charset.isEmpty() ? Map.of() : Map.of("charset", charset));
@@ -334,17 +335,17 @@ public final class FieldMappings {
         Map<String, String> constants = new HashMap<>(channel.constants());
         constants.putIfAbsent("SENDER_ZONE", channel.source().endpoint().setting("zone", ""));
         Set<String> queries = channel.queries().stream().map(Query::name).collect(Collectors.toSet());
-        return MappingEnvironment.of(Environment.of(formats, channel.tables(), constants, queries), channel.maps());
+        return MappingEnvironment.of(
+                Environment.of(ChannelCompiler.with(formats, channel.schemas()), channel.tables(), constants, queries),
+                channel.maps());
     }
 
-    private Format format(SchemaRef ref) {
-        return formats.stream()
-                .filter(format -> format.id().equals(ref.format()))
-                .findFirst()
+    private static Format format(MappingEnvironment environment, SchemaRef ref) {
+        return Optional.ofNullable(environment.formulas().formats().get(ref.format()))
                 .orElseThrow();
     }
 
-    private Optional<Schema> target(Mapping mapping, MappingEnvironment environment) {
+    private static Optional<Schema> target(Mapping mapping, MappingEnvironment environment) {
         Map<String, String> entries = new LinkedHashMap<>();
         for (FieldMapping row : mapping.fields()) {
             if (row.entry() != null) {
@@ -353,6 +354,6 @@ public final class FieldMappings {
         }
         return entries.isEmpty()
                 ? environment.formulas().schema(mapping.target())
-                : format(mapping.target()).bundle(mapping.target(), entries);
+                : format(environment, mapping.target()).bundle(mapping.target(), entries);
     }
 }

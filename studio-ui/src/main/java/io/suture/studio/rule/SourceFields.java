@@ -1,5 +1,6 @@
 package io.suture.studio.rule;
 
+import io.suture.engine.ChannelCompiler;
 import io.suture.engine.channel.Channel;
 import io.suture.engine.channel.Query;
 import io.suture.engine.format.Format;
@@ -9,8 +10,10 @@ import io.suture.engine.schema.FieldType.Kind;
 import io.suture.engine.schema.SchemaRef;
 import io.suture.engine.value.FieldPath;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /// The fields that a rule's conditions are offered: those of segments, or of a resource, as formulas name them. Their
@@ -18,6 +21,9 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class SourceFields {
     /// Groups stand within groups in HL7 v2, at most this deep.
     private static final int DEEPEST = 8;
+
+    /// More than anybody scrolls through.
+    private static final int MOST = 2_000;
 
     private final List<Format> formats;
     private final Map<SchemaRef, List<Offer>> known = new ConcurrentHashMap<>();
@@ -30,19 +36,47 @@ public final class SourceFields {
         this.formats = List.copyOf(formats);
     }
 
-    /// In the order of the message; empty for an unknown Schema.
-    public List<Offer> of(SchemaRef source) {
-        return known.computeIfAbsent(source, this::list);
-    }
-
-    /// With the answers to the Channel's queries, of which each is one for the whole message.
+    /// Those of a Channel's Messages, by its own schemas too, and the answers to its queries, of which each is one for
+    /// the whole message.
     public List<Offer> of(Channel channel) {
-        var offers = new ArrayList<>(of(channel.source().schema()));
+        var offers = new ArrayList<>(fields(channel));
         for (Query query : channel.queries()) {
             String formula = "query('" + query.name() + "')";
             offers.add(new Offer(formula, query.note().isEmpty() ? formula : formula + " " + query.note()));
         }
         return List.copyOf(offers);
+    }
+
+    private List<Offer> fields(Channel channel) {
+        SchemaRef source = channel.source().schema();
+        if (channel.schemas().stream().noneMatch(definition -> definition.ref().equals(source))) {
+            return of(source);
+        }
+        var offers = new ArrayList<Offer>();
+        ChannelCompiler.with(List.of(), channel.schemas())
+                .forEach(format -> format.schema(source)
+                        .ifPresent(schema -> leaves(schema.root(), FieldPath.ROOT, Set.of(), offers)));
+        return offers;
+    }
+
+    /// What people defined themselves has no segments: every leaf is offered by its whole path, once where types hold
+    /// themselves.
+    private static void leaves(FieldType type, FieldPath above, Set<FieldType> open, List<Offer> offers) {
+        for (Field field : type.fields()) {
+            FieldPath path = above.child(field.name());
+            if (field.type().isLeaf()) {
+                offers.add(new Offer(path.toString(), path + " " + field.label()));
+            } else if (!open.contains(field.type()) && path.names().size() < DEEPEST && offers.size() < MOST) {
+                var inside = new HashSet<>(open);
+                inside.add(field.type());
+                leaves(field.type(), path, inside, offers);
+            }
+        }
+    }
+
+    /// In the order of the message; empty for an unknown Schema.
+    public List<Offer> of(SchemaRef source) {
+        return known.computeIfAbsent(source, this::list);
     }
 
     private List<Offer> list(SchemaRef source) {

@@ -30,7 +30,8 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /// How many messages a second one thread reads, routes, maps and writes on the channels that ship, warm, and how
-/// long an edit takes until its preview is there. `./studio bench engine [--part forward|fhir|preview] [--json
+/// long an edit takes until its preview is there. `./studio bench engine [--part forward|fhir|preview|delimited]
+/// [--json
 /// FILE]`.
 public final class EngineBenchmark {
     private static final int VARIANTS = 256;
@@ -64,6 +65,9 @@ public final class EngineBenchmark {
         }
         if (part.equals("all") || part.equals("preview")) {
             benchmark.preview();
+        }
+        if (part.equals("all") || part.equals("delimited")) {
+            benchmark.delimited();
         }
         benchmark.print();
         if (!json.isEmpty()) {
@@ -152,6 +156,46 @@ public final class EngineBenchmark {
             end = THREADS.getCurrentThreadCpuTime();
         }
         return done * 1e9 / (end - start);
+    }
+
+    /// A file of many rows, from its bytes to a JSON message for each row. What it holds beside the file is measured
+    /// by what lives after each round.
+    private void delimited() {
+        CompiledChannel channel = DelimitedFile.channel();
+        byte[] file = DelimitedFile.file();
+        double best = 0;
+        long written = 0;
+        long warm = THREADS.getCurrentThreadCpuTime() + WARM_NANOS;
+        do {
+            sink += DelimitedFile.run(channel, file, message -> json(channel, message));
+        } while (THREADS.getCurrentThreadCpuTime() < warm);
+        long before = live();
+        for (int round = 0; round < ROUNDS; round++) {
+            long start = THREADS.getCurrentThreadCpuTime();
+            written = DelimitedFile.run(channel, file, message -> json(channel, message));
+            best = Math.max(best, DelimitedFile.ROWS * 1e9 / (THREADS.getCurrentThreadCpuTime() - start));
+        }
+        figures.add(new Figure(
+                "delimited",
+                "split + accept + read + route + map + write",
+                "rows/s",
+                best,
+                20_000.0,
+                DelimitedFile.ROWS + " rows, " + file.length + " bytes in, " + written + " out"));
+        figures.add(new Figure(
+                "delimited", "held more after five files than before", "KB", (live() - before) / 1024.0, null, ""));
+    }
+
+    private static byte[] json(CompiledChannel channel, Message message) {
+        return Engine.run(channel, message, Context.of(NOW, "bench"), Tracing.OFF)
+                .outputs()
+                .getFirst()
+                .bytes();
+    }
+
+    private static long live() {
+        ManagementFactory.getMemoryMXBean().gc();
+        return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
     }
 
     private void preview() {

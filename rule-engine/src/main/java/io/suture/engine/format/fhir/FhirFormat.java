@@ -113,16 +113,4 @@ public final class FhirFormat implements Format {
     public Value resolve(Value.Group root, Value.Group from, String reference) {
         return FhirReferences.resolve(root, from, reference);
     }
-
-    @Override
-    public String show(FieldType root, List<String> names, List<Integer> positions) {
-        var shown = new StringBuilder();
-        for (int i = 0; i < names.size(); i++) {
-            shown.append(i == 0 ? "" : ".").append(names.get(i));
-            if (i < positions.size() && positions.get(i) > 0) {
-                shown.append('[').append(positions.get(i)).append(']');
-            }
-        }
-        return shown.toString();
-    }
 }

@@ -4,6 +4,7 @@ import io.suture.engine.format.Format;
 import io.suture.engine.schema.FieldType;
 import io.suture.engine.schema.Schema;
 import io.suture.engine.schema.SchemaRef;
+import java.io.InputStream;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -76,6 +77,13 @@ public final class Hl7v2Format implements Format {
         }
         return Optional.of(CharacterSet.named(name)
                 .orElseThrow(() -> new IllegalArgumentException("unknown character set " + name)));
+    }
+
+    /// The messages of a file, framed, in batches or behind each other, read as a whole. What is wrong with the batch
+    /// stands with its first message; a file without any is one that will be refused.
+    @Override
+    public Records split(InputStream stream, Schema schema, Map<String, String> settings) {
+        return new Hl7v2Records(stream);
     }
 
     private Grammar grammar(Schema schema) {

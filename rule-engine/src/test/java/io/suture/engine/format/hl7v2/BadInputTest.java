@@ -2,11 +2,11 @@ package io.suture.engine.format.hl7v2;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.suture.BadInput;
 import io.suture.Fixtures;
 import io.suture.engine.report.Problem;
 import io.suture.engine.value.Value;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -27,26 +27,7 @@ class BadInputTest {
     static Path folder;
 
     Stream<Path> cases() throws IOException, InterruptedException {
-        Path script = Fixtures.path("bad/badload.py");
-        if (!Files.exists(folder.resolve("INDEX.csv"))) {
-            Process python;
-            try {
-                python = new ProcessBuilder("python3", script.toString(), "-o", folder.toString())
-                        .redirectErrorStream(true)
-                        .redirectOutput(folder.resolve("log").toFile())
-                        .start();
-            } catch (IOException absent) {
-                return Fixtures.leftOut("there is no python3 to make the bad input");
-            }
-            assertThat(python.waitFor()).isZero();
-        }
-        try (var files = Files.list(folder)) {
-            return files
-                    .filter(file -> !file.endsWith("INDEX.csv") && !file.endsWith("log"))
-                    .sorted()
-                    .toList()
-                    .stream();
-        }
+        return BadInput.in(folder).stream();
     }
 
     @ParameterizedTest
