@@ -81,6 +81,7 @@ final class TestChannels {
                 List.of(),
                 List.of(),
                 List.of(),
+                List.of(),
                 Map.of(),
                 "");
     }

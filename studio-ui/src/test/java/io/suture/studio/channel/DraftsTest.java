@@ -144,6 +144,7 @@ class DraftsTest {
                 List.of(),
                 List.of(),
                 List.of(),
+                List.of(),
                 Map.of(),
                 "");
     }
