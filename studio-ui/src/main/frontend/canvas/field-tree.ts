@@ -221,9 +221,10 @@ export class FieldTree {
     write(badge, String(row.mapped));
     const short = empty ? 'required, empty' : folded && row.missing ? `${row.missing} required, empty` : '';
     write(val, short || [row.repeat && row.value ? `[${row.repeat}]` : row.repeat, row.value].filter(Boolean).join(' '));
-    val.className = short || row.problem ? 'val bad' : 'val';
+    const wrong = row.problem && !row.warning;
+    val.className = short || wrong ? 'val bad' : row.warning ? 'val warn' : 'val';
     const lines = row.mapped > 0 || this.docks.has(index);
-    port.className = `port ${row.problem && lines ? 'on wrong' : lines ? 'on' : empty || row.problem ? 'bad' : leaf ? 'off' : ''}`;
+    port.className = `port ${wrong && lines ? 'on wrong' : lines ? 'on' : empty || wrong ? 'bad' : leaf ? 'off' : ''}`;
     element.setAttribute(
       'aria-label',
       [

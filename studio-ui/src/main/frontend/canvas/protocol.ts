@@ -26,6 +26,8 @@ export interface Row {
   missing: number;
   /** What is wrong here, in a sentence, or empty. */
   problem: string;
+  /** Whether that is a warning, which stops nothing. */
+  warning: boolean;
   value: string;
   /** `1 of 3`, for what repeats in the sample. */
   repeat: string;

@@ -160,6 +160,9 @@ export const TREES = css`
   .val.bad {
     color: var(--bad);
   }
+  .val.warn {
+    color: var(--warn);
+  }
   .sel .val {
     color: var(--ink);
   }

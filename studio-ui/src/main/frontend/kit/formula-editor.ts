@@ -206,7 +206,7 @@ export class FormulaEditor extends LitElement {
         detail: proposal.detail,
         ...(proposal.help ? { info: proposal.help } : {}),
         apply: (view, _, from, to) => {
-          const call = proposal.kind === 'function';
+          const call = proposal.kind === 'function' && view.state.sliceDoc(to, to + 1) !== '(';
           const insert = call ? `${proposal.text}()` : proposal.text;
           view.dispatch({ changes: { from, to, insert }, selection: { anchor: from + insert.length - (call ? 1 : 0) }, userEvent: 'input.complete' });
           if (call) startCompletion(view);
@@ -241,6 +241,18 @@ export class FormulaEditor extends LitElement {
     window.clearTimeout(this.#timer);
     this.$server?.cancelled();
     return true;
+  }
+
+  /** Puts brackets around all of it, and asks which function is to stand before them. */
+  wrap(): void {
+    void this.updateComplete.then(() => {
+      const view = this.#view;
+      if (!view || this.readonly) return;
+      view.focus();
+      const text = view.state.doc.toString();
+      view.dispatch({ changes: { from: 0, to: text.length, insert: `(${text})` }, selection: { anchor: 0 }, userEvent: 'input' });
+      startCompletion(view);
+    });
   }
 
   override focus(): void {

@@ -66,6 +66,11 @@ public final class ChannelCompiler {
         return STANDARD;
     }
 
+    /// The Schemas that a Channel's messages may be of, of every Format.
+    public List<SchemaRef> schemas() {
+        return formats.stream().flatMap(format -> format.schemas().stream()).toList();
+    }
+
     /// What compiling gave: a Channel that runs, or errors; warnings may stand beside a Channel.
     public record Compiled(@Nullable CompiledChannel channel, List<Problem> problems) {
         public Compiled {

@@ -6,6 +6,7 @@ import io.suture.engine.expression.Formula;
 import io.suture.engine.expression.FormulaCompiler;
 import io.suture.engine.expression.Scope;
 import io.suture.engine.expression.Shape;
+import io.suture.engine.lookup.LookupTable;
 import io.suture.engine.mapping.Edit.Applied;
 import io.suture.engine.report.Problem;
 import io.suture.engine.schema.Field;
@@ -13,6 +14,7 @@ import io.suture.engine.schema.FieldType;
 import io.suture.engine.schema.Schema;
 import io.suture.engine.value.FieldPath;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -21,6 +23,18 @@ import org.jspecify.annotations.Nullable;
 
 /// What a drag from field to field becomes: a row that makes the two fit, as far as their types say how.
 final class Connection {
+    /// Data types whose parts stand at the same numbers, by the name in a message; its own first.
+    private static final Map<String, List<String>> SAME_PARTS = Map.of(
+            "CE", List.of("CE", "CWE"),
+            "CF", List.of("CF", "CWE"),
+            "CNE", List.of("CNE", "CWE"),
+            "CWE", List.of("CWE", "CE"),
+            "TS", List.of("TS", "DTM"),
+            "PN", List.of("PN", "XPN"),
+            "AD", List.of("AD", "XAD"),
+            "TN", List.of("TN", "XTN"),
+            "CN", List.of("CN", "XCN"));
+
     private final Mapping mapping;
     private final MappingEnvironment environment;
     private final List<Problem> notes = new ArrayList<>();
@@ -60,18 +74,11 @@ final class Connection {
         if (value == null) {
             return new Applied(mapping, new Edit.Several(List.of()), compiled.problems());
         }
-        Origin origin = origin(formula, value.shape(), field.orElseThrow().type());
+        Origin origin = origin(formula, value.shape(), from, field.orElseThrow());
         if (origin == null) {
             return new Applied(mapping, new Edit.Several(List.of()), notes);
         }
-        FieldMapping row = known.map(before -> new FieldMapping(
-                        target,
-                        before.entry(),
-                        before.loops(),
-                        before.when(),
-                        origin,
-                        before.otherwise(),
-                        before.note()))
+        FieldMapping row = known.map(before -> before.withOrigin(origin))
                 .orElseGet(() -> new FieldMapping(target, null, List.of(), null, origin, null, ""));
         Applied put = new Edit.Put(row).apply(mapping, environment);
         return new Applied(put.mapping(), put.inverse(), notes);
@@ -102,8 +109,7 @@ final class Connection {
         }
         var row = known == null
                 ? new FieldMapping(target, null, loops, null, new Origin.Beneath(), null, "")
-                : new FieldMapping(
-                        target, known.entry(), loops, known.when(), known.origin(), known.otherwise(), known.note());
+                : known.withLoops(loops);
         Applied put = new Edit.Put(row).apply(mapping, environment);
         return new Applied(put.mapping(), put.inverse(), notes);
     }
@@ -124,8 +130,9 @@ final class Connection {
         return source.toString();
     }
 
-    private @Nullable Origin origin(String formula, Shape shape, FieldType to) {
+    private @Nullable Origin origin(String formula, Shape shape, Optional<Field> from, Field target) {
         boolean hl7 = mapping.target().format().equals("hl7v2");
+        FieldType to = target.type();
         if (to.kind() == FieldType.Kind.CHOICE) {
             return choice(formula, shape, to);
         }
@@ -143,16 +150,61 @@ final class Connection {
                 notes.add(Problem.error("type-clash", formula, clash));
                 return null;
             }
+            converted = translated(formula, from, target);
         }
         return new Origin.From(new Formula(converted));
     }
 
-    /// A sub-mapping of the Channel between these types.
+    /// Codes of one system are none of another's: where the target allows only its own, the Channel's table of them is
+    /// proposed, and where there is none, somebody hears of it.
+    private String translated(String formula, Optional<Field> from, Field target) {
+        Field.Binding allowed = target.binding();
+        if (allowed == null
+                || !allowed.required()
+                || from.isEmpty()
+                || sameCodes(from.get().binding(), allowed)) {
+            return formula;
+        }
+        Optional<LookupTable> table = table(from.get());
+        if (table.isPresent()) {
+            return formula + " in '" + table.get().name().replace("'", "''") + "'";
+        }
+        notes.add(Problem.warning(
+                "codes-untranslated",
+                target.name(),
+                target.name() + " takes only codes of its own, and " + formula
+                        + " is passed on as it was sent. Translate it with a lookup table."));
+        return formula;
+    }
+
+    private static boolean sameCodes(Field.@Nullable Binding from, Field.Binding to) {
+        return from != null && from.table().equals(to.table());
+    }
+
+    /// The Channel's table for a source field: called as the field is, or by the number of the HL7 table that it is
+    /// bound to.
+    private Optional<LookupTable> table(Field from) {
+        String label = plain(from.label());
+        String number = from.binding() == null ? "" : from.binding().table();
+        return environment.formulas().tables().values().stream()
+                .filter(table -> plain(table.name()).equals(label)
+                        || !number.isEmpty() && plain(table.name()).endsWith(number))
+                .min(Comparator.comparing(LookupTable::name));
+    }
+
+    private static String plain(String words) {
+        return words.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "");
+    }
+
+    /// A sub-mapping of the Channel between these types. What older versions of HL7 call CE, and stricter profiles CNE,
+    /// has the same parts as CWE (HL7 v2.9, 2A.2); so have other types that were renamed.
     private Optional<Mapping> map(FieldType from, String to) {
-        return environment.maps().values().stream()
-                .filter(map -> map.source().name().equals("#" + from.name())
-                        && map.target().name().replace("#", "").equals(to))
-                .min(java.util.Comparator.comparing(Mapping::name));
+        return SAME_PARTS.getOrDefault(from.name(), List.of(from.name())).stream()
+                .flatMap(name -> environment.maps().values().stream()
+                        .filter(map -> map.source().name().equals("#" + name)
+                                && map.target().name().replace("#", "").equals(to))
+                        .sorted(Comparator.comparing(Mapping::name)))
+                .findFirst();
     }
 
     /// FHIR's choices: the alternative that a sub-mapping makes, else text.

@@ -34,6 +34,10 @@ public sealed interface Edit {
     /// The row of a target taken out; rows beneath it stay.
     record Remove(FieldPath target) implements Edit {}
 
+    /// The row of a target and all rows beneath it taken out: what is said beneath an entry or a loop means nothing
+    /// without it.
+    record RemoveAll(FieldPath target) implements Edit {}
+
     /// The row of a target moved to a position among the rows.
     record Move(FieldPath target, int position) implements Edit {}
 
@@ -55,6 +59,7 @@ public sealed interface Edit {
             case Put(FieldMapping row) -> put(mapping, row);
             case Insert(FieldMapping row, int position) -> insert(mapping, row, position);
             case Remove(FieldPath target) -> remove(mapping, target);
+            case RemoveAll(FieldPath target) -> removeAll(mapping, target, environment);
             case Move(FieldPath target, int position) -> move(mapping, target, position);
             case SetFormula(FieldPath target, Formula formula) -> put(mapping, formula(mapping, target, formula));
             case Several(List<Edit> edits) -> several(mapping, edits, environment);
@@ -119,6 +124,15 @@ public sealed interface Edit {
         return new Applied(mapping.withFields(rows), new Insert(before, known), List.of());
     }
 
+    private static Applied removeAll(Mapping mapping, FieldPath target, MappingEnvironment environment) {
+        List<Edit> each = mapping.fields().stream()
+                .map(FieldMapping::target)
+                .filter(path -> path.startsWith(target))
+                .<Edit>map(Remove::new)
+                .toList();
+        return each.isEmpty() ? unknown(mapping, target) : several(mapping, each, environment);
+    }
+
     private static Applied move(Mapping mapping, FieldPath target, int position) {
         int known = position(mapping, target);
         if (known < 0) {
@@ -133,8 +147,7 @@ public sealed interface Edit {
     private static FieldMapping formula(Mapping mapping, FieldPath target, Formula formula) {
         var from = new Origin.From(formula);
         return row(mapping, target)
-                .map(row -> new FieldMapping(
-                        row.target(), row.entry(), row.loops(), row.when(), from, row.otherwise(), row.note()))
+                .map(row -> row.withOrigin(from))
                 .orElseGet(() -> FieldMapping.from(target, formula.text()));
     }
 

@@ -30,4 +30,30 @@ public record FieldMapping(
     public static FieldMapping from(FieldPath target, String formula) {
         return new FieldMapping(target, null, List.of(), null, new Origin.From(new Formula(formula)), null, "");
     }
+
+    public FieldMapping withEntry(Entry changed) {
+        return new FieldMapping(target, changed, loops, when, origin, otherwise, note);
+    }
+
+    public FieldMapping withLoops(List<Loop> changed) {
+        return new FieldMapping(target, entry, changed, when, origin, otherwise, note);
+    }
+
+    /// @param changed null for always
+    public FieldMapping withWhen(@Nullable Formula changed) {
+        return new FieldMapping(target, entry, loops, changed, origin, otherwise, note);
+    }
+
+    public FieldMapping withOrigin(Origin changed) {
+        return new FieldMapping(target, entry, loops, when, changed, otherwise, note);
+    }
+
+    /// @param changed null for nothing
+    public FieldMapping withOtherwise(@Nullable Formula changed) {
+        return new FieldMapping(target, entry, loops, when, origin, changed, note);
+    }
+
+    public FieldMapping withNote(String changed) {
+        return new FieldMapping(target, entry, loops, when, origin, otherwise, changed);
+    }
 }

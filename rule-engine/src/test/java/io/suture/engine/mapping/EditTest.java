@@ -6,6 +6,7 @@ import io.suture.engine.expression.Environment;
 import io.suture.engine.expression.Formula;
 import io.suture.engine.format.fhir.FhirFormat;
 import io.suture.engine.format.hl7v2.Hl7v2Format;
+import io.suture.engine.lookup.LookupTable;
 import io.suture.engine.report.Problem;
 import io.suture.engine.schema.SchemaRef;
 import io.suture.engine.value.FieldPath;
@@ -27,10 +28,15 @@ class EditTest {
             new SchemaRef("hl7v2", "2.5.1", "#XPN"),
             new SchemaRef("fhir", "r4", "#HumanName"),
             FieldMapping.from(path("family"), "XPN.1.1"));
+    private static final Mapping CWE = mapping(
+            "CWE",
+            new SchemaRef("hl7v2", "2.5.1", "#CWE"),
+            new SchemaRef("fhir", "r4", "#CodeableConcept"),
+            FieldMapping.from(path("text"), "CWE.2"));
     private static final MappingEnvironment ENVIRONMENT = MappingEnvironment.of(
             Environment.of(
                     List.of(new Hl7v2Format(), new FhirFormat()), List.of(), Map.of("SENDER_ZONE", "UTC"), Set.of()),
-            List.of(XPN));
+            List.of(XPN, CWE));
     private static final Mapping EMPTY = mapping("m", ORU, new SchemaRef("fhir", "r4", "Patient"));
     private static final Mapping BUNDLE = mapping(
             "b",
@@ -89,6 +95,64 @@ class EditTest {
     }
 
     @Test
+    void a_coded_element_of_an_older_version_is_mapped_as_what_it_became() {
+        assertThat(connected(EMPTY, "PATIENT_RESULT.PATIENT.PID-16", "maritalStatus"))
+                .isEqualTo(new Origin.Using("CWE", new Formula("PID-16"), Map.of()));
+    }
+
+    @Test
+    void a_code_dropped_where_only_others_may_stand_goes_through_the_table_of_its_name() {
+        var table = new LookupTable(
+                "Administrative sex",
+                1,
+                List.of("code"),
+                Map.of("F", List.of("female")),
+                new LookupTable.Unknown.Keep());
+        var environment = MappingEnvironment.of(
+                Environment.of(
+                        List.of(new Hl7v2Format(), new FhirFormat()),
+                        List.of(table),
+                        Map.of("SENDER_ZONE", "UTC"),
+                        Set.of()),
+                List.of());
+
+        Edit.Applied applied =
+                new Edit.Connect(path("PATIENT_RESULT.PATIENT.PID-8"), path("gender")).apply(EMPTY, environment);
+
+        assertThat(applied.problems()).isEmpty();
+        assertThat(Edit.row(applied.mapping(), path("gender")).orElseThrow().origin())
+                .isEqualTo(new Origin.From(new Formula("PID-8 in 'Administrative sex'")));
+    }
+
+    @Test
+    void a_code_dropped_where_only_others_may_stand_is_flagged_when_no_table_translates_it() {
+        Edit.Applied applied =
+                new Edit.Connect(path("PATIENT_RESULT.PATIENT.PID-8"), path("gender")).apply(EMPTY, ENVIRONMENT);
+
+        assertThat(Edit.row(applied.mapping(), path("gender"))).isPresent();
+        assertThat(applied.problems()).singleElement().satisfies(problem -> {
+            assertThat(problem.code()).isEqualTo("codes-untranslated");
+            assertThat(problem.isError()).isFalse();
+            assertThat(problem.message()).contains("Translate it with a lookup table");
+        });
+    }
+
+    @Test
+    void an_entry_is_removed_with_all_that_is_said_beneath_it_and_comes_back_whole() {
+        Mapping mapping = new Edit.Several(List.of(
+                        new Edit.SetFormula(path("observation.status"), new Formula("'final'")),
+                        new Edit.SetFormula(path("observation.code.text"), new Formula("OBX-3.2"))))
+                .apply(BUNDLE, ENVIRONMENT)
+                .mapping();
+
+        Edit.Applied removed = new Edit.RemoveAll(path("observation")).apply(mapping, ENVIRONMENT);
+
+        assertThat(removed.mapping().fields()).isEmpty();
+        assertThat(removed.inverse().apply(removed.mapping(), ENVIRONMENT).mapping())
+                .isEqualTo(mapping);
+    }
+
+    @Test
     void a_place_that_the_target_lacks_is_refused() {
         Edit.Applied applied = new Edit.Connect(path("MSH-3"), path("nonsense")).apply(EMPTY, ENVIRONMENT);
 
@@ -126,7 +190,7 @@ class EditTest {
         FieldPath target = path(targets.get(random.nextInt(targets.size())));
         return switch (random.nextInt(6)) {
             case 0 -> new Edit.Put(FieldMapping.from(target, "'" + random.nextInt(9) + "'"));
-            case 1 -> new Edit.Remove(target);
+            case 1 -> random.nextBoolean() ? new Edit.Remove(target) : new Edit.RemoveAll(target);
             case 2 -> new Edit.Move(target, random.nextInt(8));
             case 3 -> new Edit.SetFormula(target, new Formula("PID-" + random.nextInt(30) + " &"));
             case 4 -> new Edit.Several(List.of(edit(random), edit(random)));

@@ -11,10 +11,14 @@ import io.suture.engine.Tracing;
 import io.suture.engine.channel.Channel;
 import io.suture.engine.expression.Answers;
 import io.suture.engine.report.Problem;
+import io.suture.regression.Difference;
+import io.suture.regression.Regression;
 import io.suture.regression.Sample;
 import io.suture.studio.security.Right;
 import io.suture.studio.security.Rights;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// What a draft makes of a message right now: the engine that runs live traffic, on a fixed clock, with the whole
@@ -36,6 +40,35 @@ public final class Preview {
     /// @param micros   how long compiling and running took, in microseconds
     public record Previewed(
             @Nullable CompiledChannel compiled, @Nullable Result result, List<Problem> problems, long micros) {}
+
+    /// Field by field, what a message becomes otherwise than through another version; an output that only one of them
+    /// has is one difference.
+    public List<Difference> differences(Channel before, Result now, byte[] message, Answers answers) {
+        Result then = run(before, message, answers).result();
+        List<Difference> found = new ArrayList<>();
+        if (then == null) {
+            return found;
+        }
+        for (Result.Output output : now.outputs()) {
+            output(then, output)
+                    .ifPresentOrElse(
+                            former -> found.addAll(Regression.compare(output, former.bytes())),
+                            () -> found.add(
+                                    new Difference(output.destination(), output.index(), "", null, "an output")));
+        }
+        for (Result.Output former : then.outputs()) {
+            if (output(now, former).isEmpty()) {
+                found.add(new Difference(former.destination(), former.index(), "", "an output", null));
+            }
+        }
+        return found;
+    }
+
+    private static Optional<Result.Output> output(Result result, Result.Output like) {
+        return result.outputs().stream()
+                .filter(output -> output.destination().equals(like.destination()) && output.index() == like.index())
+                .findFirst();
+    }
 
     /// Runs one message through a draft or version. Nothing is stored and nothing is sent.
     ///

@@ -113,6 +113,11 @@ public final class FormulaEditor extends AbstractSinglePropertyField<FormulaEdit
         return new Mark(from, to, problem.message(), problem.severity().name().toLowerCase(Locale.ROOT));
     }
 
+    /// Puts brackets around the formula and proposes functions before them: how a function is added to what is there.
+    public void wrap() {
+        getElement().callJsFunction("wrap");
+    }
+
     /// Hears Ctrl+Enter, with the formula as it stands.
     public void whenDone(Consumer<String> hearer) {
         done = hearer;

@@ -4,7 +4,8 @@ import com.vaadin.flow.component.Component;
 
 /// Keeps the keyboard's place in a form that is made anew after each change: whoever tabs on must not start over.
 public final class KeptFocus {
-    private static final String PLACES = "[...this.querySelectorAll('input, textarea, button, [tabindex=\"0\"]')]";
+    private static final String PLACES =
+            "[...this.querySelectorAll('input, textarea, button, formula-editor, [tabindex=\"0\"]')]";
 
     private final Component form;
 

@@ -20,10 +20,12 @@ import io.suture.engine.mapping.RowScope;
 import io.suture.engine.report.Problem;
 import io.suture.engine.report.Trace;
 import io.suture.engine.schema.Field;
+import io.suture.engine.schema.FieldType;
 import io.suture.engine.schema.Schema;
 import io.suture.engine.schema.SchemaRef;
 import io.suture.engine.value.FieldPath;
 import io.suture.engine.value.Value;
+import io.suture.regression.Difference;
 import io.suture.regression.Sample;
 import io.suture.studio.channel.Preview;
 import java.util.ArrayList;
@@ -90,8 +92,10 @@ public final class FieldMappings {
         }
         problems.sort(Comparator.comparing(one -> one.problem().severity()));
         var sentences = new HashMap<FieldPath, String>();
-        problems.forEach(
-                one -> sentences.putIfAbsent(one.target(), one.problem().message()));
+        problems.stream()
+                .filter(one -> one.problem().isError())
+                .forEach(
+                        one -> sentences.putIfAbsent(one.target(), one.problem().message()));
         Reading reading = sample == null ? null : read(channel, source.get(), sample.payload());
         return Optional.of(new Projection(
                 way,
@@ -104,6 +108,7 @@ public final class FieldMappings {
                 Required.of(mapping, target.get()),
                 List.copyOf(problems),
                 reading == null || result == null ? List.of() : unused(result, reading),
+                sample != null,
                 result,
                 partial,
                 (System.nanoTime() - begin) / 1_000));
@@ -232,14 +237,24 @@ public final class FieldMappings {
                         .orElse(FieldPath.ROOT));
     }
 
-    /// A run's Problem names the target with positions: `observation[2].subject`.
+    /// A run's Problem names the target with positions: `observation[2].subject`. It stands at its row, or at the
+    /// nearest one above: what a sub-mapping makes has no rows here.
     private static Placed placedInOutput(Problem problem, Mapping mapping) {
-        Optional<FieldPath> path = FieldPath.parse(problem.path().replaceAll("\\[\\d+]", ""));
-        return new Placed(
-                problem,
-                path.filter(target -> mapping.fields().stream()
-                                .anyMatch(row -> row.target().equals(target)))
-                        .orElse(FieldPath.ROOT));
+        Set<FieldPath> rows = new HashSet<>();
+        mapping.fields().forEach(row -> rows.add(row.target()));
+        FieldPath at =
+                FieldPath.parse(problem.path().replaceAll("\\[\\d+]", "")).orElse(FieldPath.ROOT);
+        while (!at.isRoot() && !rows.contains(at)) {
+            at = at.parent();
+        }
+        return new Placed(problem, at);
+    }
+
+    /// What comes out otherwise than of a former version of the Channel.
+    public List<Difference> differences(Channel before, Projection now, Sample sample) {
+        return now.result() == null
+                ? List.of()
+                : preview.differences(before, now.result(), sample.payload(), sample.answers());
     }
 
     // ---- changes
@@ -307,6 +322,52 @@ public final class FieldMappings {
                         .findFirst()
                         .orElse(null);
         return new Trial(problems.isEmpty() ? clashes : problems, value, type);
+    }
+
+    /// The Channel's sub-mappings that make what stands at a target.
+    public List<Mapping> maps(Channel channel, String destination, FieldPath target) {
+        return type(channel, destination, target)
+                .map(type -> channel.maps().stream()
+                        .filter(map -> map.target().name().replace("#", "").equals(type.name()))
+                        .toList())
+                .orElse(List.of());
+    }
+
+    /// The types that a target may be of, where there is a choice; else none.
+    public List<String> alternatives(Channel channel, String destination, FieldPath target) {
+        return type(channel, destination, target)
+                .filter(type -> type.kind() == FieldType.Kind.CHOICE)
+                .map(type -> type.fields().stream()
+                        .map(alternative -> alternative.type().name())
+                        .toList())
+                .orElse(List.of());
+    }
+
+    private Optional<FieldType> type(Channel channel, String destination, FieldPath target) {
+        int number = number(channel, destination);
+        return number < 0
+                ? Optional.empty()
+                : target(channel.destinations().get(number).mapping(), environment(channel))
+                        .flatMap(schema -> field(schema, target))
+                        .map(Field::type);
+    }
+
+    /// The resources that an entry of a Destination's Bundle may be; none where it makes no Bundle.
+    public List<String> resources(Channel channel, String destination) {
+        int number = number(channel, destination);
+        if (number < 0) {
+            return List.of();
+        }
+        SchemaRef bundle = channel.destinations().get(number).mapping().target();
+        return bundle.name().equals("Bundle") ? resources(format(environment(channel), bundle), bundle) : List.of();
+    }
+
+    private static List<String> resources(Format format, SchemaRef bundle) {
+        return format.schemas().stream()
+                .filter(ref -> ref.version().equals(bundle.version()) && !ref.equals(bundle))
+                .map(SchemaRef::name)
+                .sorted()
+                .toList();
     }
 
     /// The Field at a target path; slices are Fields of what they slice.

@@ -1,5 +1,6 @@
 package io.suture.studio.mapping;
 
+import io.suture.engine.format.Format;
 import io.suture.engine.format.fhir.FhirFormat;
 import io.suture.engine.format.hl7v2.Hl7v2Format;
 import io.suture.studio.channel.Preview;
@@ -11,8 +12,15 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class MappingConfiguration {
 
+    private static final List<Format> FORMATS = List.of(new Hl7v2Format(), new FhirFormat());
+
     @Bean
     FieldMappings fieldMappings(Preview preview) {
-        return new FieldMappings(List.of(new Hl7v2Format(), new FhirFormat()), preview);
+        return new FieldMappings(FORMATS, preview);
+    }
+
+    @Bean
+    OutputChecks outputChecks() {
+        return new OutputChecks(FORMATS);
     }
 }

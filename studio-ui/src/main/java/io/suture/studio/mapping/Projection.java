@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 /// @param coverage    what is mapped, what is not
 /// @param problems    of the Mapping, of the Channel and of this Sample, errors first
 /// @param unused      values of the Sample that reach nothing
+/// @param sampled     whether a Sample is chosen
 /// @param result      what the run gave; null without a Sample, or when nothing runs
 /// @param partial     whether broken FieldMappings were left out of the run
 /// @param micros      how long all of it took, in microseconds
@@ -37,6 +38,7 @@ public record Projection(
         Coverage coverage,
         List<Placed> problems,
         List<Unused> unused,
+        boolean sampled,
         @Nullable Result result,
         boolean partial,
         long micros) {
@@ -53,12 +55,10 @@ public record Projection(
         return lines.getOrDefault(target, List.of());
     }
 
-    /// What is wrong at a target, the first sentence; empty if nothing.
-    public String problem(FieldPath target) {
+    /// The worst that is wrong at a target.
+    public Optional<Placed> placed(FieldPath target) {
         return problems.stream()
                 .filter(placed -> placed.target().equals(target) && !target.isRoot())
-                .map(placed -> placed.problem().message())
-                .findFirst()
-                .orElse("");
+                .findFirst();
     }
 }

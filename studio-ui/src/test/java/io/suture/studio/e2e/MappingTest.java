@@ -9,12 +9,7 @@ import com.microsoft.playwright.options.AriaRole;
 import io.suture.studio.gallery.Gallery;
 import io.suture.studio.security.Actor;
 import io.suture.studio.security.CurrentActor;
-import io.suture.studio.security.People;
-import io.suture.studio.security.Right;
-import io.suture.studio.security.Role;
 import io.suture.template.TemplateCatalog;
-import java.util.EnumSet;
-import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -25,8 +20,6 @@ import org.junit.jupiter.api.TestInstance;
 @Tag("browser")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class MappingTest {
-    private static final String PASSWORD = "correct horse battery staple";
-
     private RunningStudio studio;
     private Chromium chromium;
     private Page page;
@@ -61,7 +54,8 @@ class MappingTest {
         page.keyboard().press("Control+a");
         page.keyboard().type("lower(PID-8)");
         assertThat(page.locator(".inspector [data-test=value-now]")).hasText("f");
-        page.keyboard().press("Control+Enter");
+        // Leaving the field right after the last key loses none of it.
+        page.keyboard().press("Tab");
         assertThat(page.locator("[data-out='patient.gender']")).hasText("f");
         Chromium.shoot(page, "mapping-changed");
 
@@ -74,6 +68,15 @@ class MappingTest {
         assertThat(page.locator(".inline-editor [data-test=formula-formula]")).isVisible();
         Chromium.shootAll(page, "mapping-inline");
         page.keyboard().press("Escape");
+        assertThat(page.locator(".inline-editor [data-test=formula-formula]")).isHidden();
+
+        // Keys act where the keyboard is, not where the selection is.
+        page.keyboard().press("ArrowDown");
+        page.keyboard().press("F2");
+        assertThat(page.locator(".inspector .pane-head").first()).containsText("patient.birthDate");
+        assertThat(page.locator(".inline-editor [data-test=formula-formula]")).containsText("date(PID-7)");
+        page.keyboard().press("Control+Enter");
+        assertThat(page.locator(".inline-editor [data-test=formula-formula]")).isHidden();
 
         // Delete in the filter empties the filter, not the mapping of the row that is chosen.
         page.getByLabel("Filter target").fill("observation.status");
@@ -169,24 +172,7 @@ class MappingTest {
     }
 
     private void signIn() {
-        String token = studio.bean(People.class).makeSetUpLink().orElseThrow();
-        page.navigate(studio.address() + "/setup?token=" + token);
-        page.getByLabel("Name", new Page.GetByLabelOptions().setExact(true)).fill("Ines Calder");
-        page.getByLabel("E-mail address").fill("ines.calder@northside.example");
-        page.getByLabel("Password", new Page.GetByLabelOptions().setExact(true)).fill(PASSWORD);
-        page.getByLabel("Password again").fill(PASSWORD);
-        page.getByText("Create administrator").click();
-        assertThat(page.getByText("Your password is set.")).isVisible();
-        var people = studio.bean(People.class);
-        var system = new Actor(new UUID(0, 0), "set-up", EnumSet.allOf(Right.class));
-        var ines = CurrentActor.callAs(system, people::all).getFirst();
-        admin = new Actor(ines.id(), "ines", EnumSet.allOf(Right.class));
-        CurrentActor.runAs(admin, () -> people.setRoles(ines.id(), EnumSet.of(Role.ANALYST, Role.TESTER, Role.ADMIN)));
-        page.navigate(studio.address() + "/login");
-        page.getByLabel("E-mail address").fill("ines.calder@northside.example");
-        page.getByLabel("Password", new Page.GetByLabelOptions().setExact(true)).fill(PASSWORD);
-        page.locator("button[type=submit]").click();
-        assertThat(page.locator("#person")).isVisible();
+        admin = Analyst.signIn(studio, page);
     }
 
     private String draft(String name) {

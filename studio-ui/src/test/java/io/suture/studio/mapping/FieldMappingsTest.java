@@ -115,7 +115,8 @@ class FieldMappingsTest {
         Projection shown = mappings.project(broken, "fhir", sample).orElseThrow();
 
         assertThat(shown.partial()).isTrue();
-        assertThat(shown.problem(path("patient.gender"))).contains("no closing");
+        assertThat(shown.placed(path("patient.gender")).orElseThrow().problem().message())
+                .contains("no closing");
         assertThat(shown.values()).doesNotContainKey(path("patient.gender"));
         assertThat(at(shown.values(), "patient.birthDate").text()).isEqualTo("1971-03-04");
     }

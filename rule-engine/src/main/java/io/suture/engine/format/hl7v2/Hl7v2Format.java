@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
-/// HL7 v2 in ER7 encoding, versions 2.3 to 2.8.
+/// HL7 v2 in ER7 encoding, versions 2.1 to 2.8.1.
 ///
 /// SchemaRefs: `hl7v2:2.5.1/ORU_R01` for a message structure, `hl7v2:2.5.1/#XPN` and `#OBX` for a data type or
 /// segment of the standard, whose root is that type; `#ZPI` gives a Z segment of numbered fields. Fields of

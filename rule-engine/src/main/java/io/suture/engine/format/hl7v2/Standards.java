@@ -14,7 +14,8 @@ import java.util.concurrent.ConcurrentHashMap;
 /// The versions of HL7 v2 that HAPI describes, and their Schemas, shared by everybody.
 final class Standards {
     static final String FORMAT = "hl7v2";
-    static final List<String> VERSIONS = List.of("2.3", "2.3.1", "2.4", "2.5", "2.5.1", "2.6", "2.7", "2.8");
+    static final List<String> VERSIONS =
+            List.of("2.1", "2.2", "2.3", "2.3.1", "2.4", "2.5", "2.5.1", "2.6", "2.7", "2.8", "2.8.1");
 
     private final Map<String, Standard> byVersion = new LinkedHashMap<>();
     private final Map<String, Map<String, String>> structureByEvent = new ConcurrentHashMap<>();

@@ -84,9 +84,11 @@ class StandardTest {
         Messages.FORMAT.schemas().stream()
                 .filter(ref -> ref.version().equals(version))
                 .forEach(ref -> check(schema(ref.toString()).root(), seen));
-        assertThat(seen).hasSizeGreaterThan(300);
+        // The standard was much smaller at first.
+        boolean early = version.equals("2.1") || version.equals("2.2");
+        assertThat(seen).hasSizeGreaterThan(early ? 60 : 300);
         assertThat(seen.stream().flatMap(type -> type.fields().stream()).filter(field -> field.binding() != null))
-                .hasSizeGreaterThan(200);
+                .hasSizeGreaterThan(early ? 30 : 200);
     }
 
     private static void check(FieldType type, Set<FieldType> seen) {

@@ -4,11 +4,11 @@ import static io.suture.studio.kit.Markup.box;
 import static io.suture.studio.kit.Markup.button;
 import static io.suture.studio.kit.Markup.icon;
 import static io.suture.studio.kit.Markup.iconButton;
-import static io.suture.studio.kit.Markup.note;
 import static io.suture.studio.kit.Markup.primary;
 import static io.suture.studio.kit.Markup.tag;
 import static io.suture.studio.kit.Markup.text;
 
+import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.html.Anchor;
@@ -26,6 +26,7 @@ import io.suture.studio.channel.Draft;
 import io.suture.studio.channel.Saved;
 import io.suture.studio.channel.Version;
 import io.suture.studio.kit.AtWork;
+import io.suture.studio.kit.Note;
 import io.suture.studio.kit.PageKeys;
 import io.suture.studio.kit.Tone;
 import io.suture.studio.security.Right;
@@ -166,9 +167,12 @@ public abstract class ChannelPage extends Div implements BeforeEnterObserver, Ha
     /// theirs is shown, with a word.
     ///
     /// @param what the change in words, as undo names it
-    protected final void apply(String what, UnaryOperator<Channel> change) {
+    /// @return whether it was saved
+    protected final boolean apply(String what, UnaryOperator<Channel> change) {
         notices.removeAll();
-        accept(services.drafts().apply(draft().id(), draft().revision(), what, change));
+        Saved outcome = services.drafts().apply(draft().id(), draft().revision(), what, change);
+        accept(outcome);
+        return outcome instanceof Saved.Done;
     }
 
     protected final void undo() {
@@ -196,8 +200,8 @@ public abstract class ChannelPage extends Div implements BeforeEnterObserver, Ha
     }
 
     /// Says something about the whole page, above it, until the next change.
-    protected final void notice(String words, Tone tone) {
-        notices.add(note(words, tone));
+    protected final void notice(String words, Tone tone, Component... commands) {
+        notices.add(new Note(tone, words, commands));
     }
 
     private void submit() {

@@ -74,6 +74,7 @@ class ChannelsView extends Div implements BeforeEnterObserver {
     private final Div list = box("pane grow");
     private final EmptyState empty;
     private final Button make;
+    private final Button blank;
     private final StatusLine foot = new StatusLine();
     private transient List<ChannelSummary> channels = List.of();
     private transient Map<String, Traffic> traffic = Map.of();
@@ -98,7 +99,9 @@ class ChannelsView extends Div implements BeforeEnterObserver {
                 "New channel from template", "plus", click -> UI.getCurrent().navigate("templates")));
         boolean mayEdit = services.rights().actor().may(Right.EDIT_DRAFTS);
         make.setVisible(mayEdit);
-        var end = new Span(make);
+        blank = button("New channel", click -> NewChannelDialog.open(drafts));
+        blank.setVisible(mayEdit);
+        var end = new Span(blank, make);
         end.addClassName("end");
         var head = new Div(new H1("Channels"), count, end);
         head.addClassName("head");

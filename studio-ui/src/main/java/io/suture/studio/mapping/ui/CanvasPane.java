@@ -57,12 +57,16 @@ final class CanvasPane extends Div {
         known.setValues(Side.TARGET, values(shown.values()));
         known.setMissing(shown.coverage().missing());
         Map<FieldPath, String> problems = new HashMap<>();
+        Set<FieldPath> warnings = new HashSet<>();
         for (Placed placed : shown.problems()) {
-            if (!placed.target().isRoot()) {
-                problems.putIfAbsent(placed.target(), placed.problem().message());
+            // Errors come first.
+            if (!placed.target().isRoot()
+                    && problems.putIfAbsent(placed.target(), placed.problem().message()) == null
+                    && !placed.problem().isError()) {
+                warnings.add(placed.target());
             }
         }
-        known.setProblems(Side.TARGET, problems);
+        known.setProblems(Side.TARGET, problems, warnings);
         if (fresh) {
             known.open(Side.SOURCE, above(shown));
             known.open(Side.TARGET, firstEntries(shown));
@@ -126,8 +130,8 @@ final class CanvasPane extends Div {
     private void hear(Gesture gesture) {
         if (gesture instanceof Gesture.LinkSelected(var id)) {
             hearer.accept(new Gesture.LinkSelected(id.map(CanvasPane::target)));
-        } else if (gesture instanceof Gesture.LinkRemoved(var id)) {
-            hearer.accept(new Gesture.LinkRemoved(target(id)));
+        } else if (gesture instanceof Gesture.LinkRemoved(var id) && id.startsWith(LOOP)) {
+            FieldPath.parse(target(id)).ifPresent(target -> hearer.accept(new Gesture.LoopRemoved(target)));
         } else {
             hearer.accept(gesture);
         }

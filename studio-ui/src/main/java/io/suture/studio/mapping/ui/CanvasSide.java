@@ -24,6 +24,7 @@ final class CanvasSide {
     /// Another tree in the place of a former one: the browser drops what has an older version than it has seen.
     CanvasSide(TreeSource source, CanvasSide former) {
         this(former.side, source, former.version, former.tree.shape());
+        tree.filter(former.tree.filter());
     }
 
     private CanvasSide(Side side, TreeSource source, int version, int shape) {
@@ -111,6 +112,7 @@ final class CanvasSide {
                 marks.lines(path, closed),
                 marks.missing(path, closed),
                 marks.problem(path),
+                marks.isWarning(path),
                 value.text(),
                 value.place(),
                 tree.isKept(path));

@@ -63,6 +63,7 @@ record CanvasState(
             int mapped,
             int missing,
             String problem,
+            boolean warning,
             String value,
             String repeat,
             boolean kept) {}

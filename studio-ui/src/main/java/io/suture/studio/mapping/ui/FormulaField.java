@@ -12,6 +12,9 @@ import java.util.function.Function;
 /// A formula that is tried as it is typed and saved when it is done: on Ctrl+Enter or Enter, and when the focus leaves.
 /// A broken one is saved too.
 final class FormulaField extends Div {
+    private static final String TYPED = "element.value";
+
+    private final String name;
     private final FormulaEditor editor;
     private final transient Function<String, Trial> trial;
     private final transient Consumer<String> save;
@@ -19,6 +22,7 @@ final class FormulaField extends Div {
     private final Span type = text("", "dim", "s");
     private final boolean withValue;
     private String saved;
+    private transient Runnable done = () -> {};
 
     /// @param name      what screen readers and tests call it
     /// @param withValue whether to say what it gives on the Sample
@@ -29,6 +33,7 @@ final class FormulaField extends Div {
             FormulaEditor.Completer completer,
             Function<String, Trial> trial,
             Consumer<String> save) {
+        this.name = name;
         this.trial = trial;
         this.save = save;
         this.saved = formula;
@@ -43,8 +48,14 @@ final class FormulaField extends Div {
                         "data-test",
                         "formula-" + name.toLowerCase(java.util.Locale.ROOT).replace(' ', '-'));
         editor.addValueChangeListener(change -> show());
-        editor.whenDone(this::store);
-        editor.getElement().addEventListener("focusout", event -> store(editor.getValue()));
+        editor.whenDone(this::finish);
+        editor.whenCancelled(() -> editor.setValue(saved));
+        // The value comes along: what was typed last may not have been sent on its own yet.
+        editor.getElement()
+                .addEventListener(
+                        "focusout",
+                        event -> store(event.getEventData().get(TYPED).asString()))
+                .addEventData(TYPED);
         add(editor);
         if (withValue) {
             value.getElement().setAttribute("data-test", "value-now");
@@ -53,6 +64,10 @@ final class FormulaField extends Div {
             add(line);
         }
         show();
+    }
+
+    String name() {
+        return name;
     }
 
     void readOnly() {
@@ -66,8 +81,38 @@ final class FormulaField extends Div {
         });
     }
 
+    /// Hears Enter and Ctrl+Enter, after the formula was saved.
+    void whenDone(Runnable hearer) {
+        done = hearer;
+    }
+
     void focus() {
         editor.focus();
+    }
+
+    /// Puts the brackets of a function around what is there and proposes functions before them.
+    void wrap() {
+        editor.wrap();
+    }
+
+    /// Takes over what another one of the same place shows, unless somebody is typing here.
+    void follow(FormulaField other) {
+        if (!editor.getValue().equals(other.saved) && editor.getValue().equals(saved)) {
+            editor.setValue(other.saved);
+        }
+        saved = other.saved;
+        show();
+    }
+
+    /// Shows again what somebody typed and could not save.
+    void retype(String formula) {
+        editor.setValue(formula);
+        show();
+    }
+
+    private void finish(String formula) {
+        store(formula);
+        done.run();
     }
 
     private void show() {

@@ -18,6 +18,9 @@ sealed interface Gesture {
     /// A line is to be removed.
     record LinkRemoved(String id) implements Gesture {}
 
+    /// The line of a loop is to be removed: what it repeats is then made once.
+    record LoopRemoved(FieldPath target) implements Gesture {}
+
     /// The formula of a target field is to be edited.
     ///
     /// @param adding whether the + was pressed: a function is to be put around what is there

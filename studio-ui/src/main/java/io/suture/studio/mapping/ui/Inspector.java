@@ -9,33 +9,46 @@ import static io.suture.studio.kit.Markup.small;
 import static io.suture.studio.kit.Markup.text;
 
 import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.ListItem;
 import com.vaadin.flow.component.html.OrderedList;
+import com.vaadin.flow.component.html.Span;
+import com.vaadin.flow.component.textfield.TextField;
 import io.suture.engine.expression.Expression;
 import io.suture.engine.expression.Formula;
 import io.suture.engine.lookup.LookupTable;
-import io.suture.engine.mapping.Entry;
 import io.suture.engine.mapping.FieldMapping;
 import io.suture.engine.mapping.Loop;
+import io.suture.engine.mapping.Mapping;
 import io.suture.engine.mapping.Origin;
 import io.suture.engine.report.Trace;
 import io.suture.engine.value.FieldPath;
 import io.suture.studio.channel.MappingWords;
+import io.suture.studio.kit.KeptFocus;
 import io.suture.studio.kit.Pane;
 import io.suture.studio.mapping.Projection;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /// One FieldMapping under the glass: what it says, how its value came about on the Sample, and all its repeats.
 final class Inspector extends Div {
     private final transient Hearer hearer;
-    private final Div saying = box("scroll fields");
-    private final Div head = box("pane-head");
+    private final Div said = box("pane-body");
+    private final Span title = text("", "line", "gap4", "cut");
+    private final Button remove;
+    private FormLines saying = new FormLines();
+    private final Div problem = box("fields");
+    /// What the form looks like, apart from what is typed into it.
+    private transient Object form = "";
     private final Pane lineage = new Pane("Value on this sample");
     private final Pane repeats = new Pane("All repeats");
+    private final KeptFocus focus = new KeptFocus(this);
+    private transient @Nullable FormulaField value;
+    private transient @Nullable FormulaField key;
     private transient @Nullable Projection shown;
     private FieldPath target = FieldPath.ROOT;
     private int turn;
@@ -52,6 +65,17 @@ final class Inspector extends Div {
         /// The formula that makes the value itself.
         Optional<FormulaField> value(FieldPath target);
 
+        /// Another change of a row.
+        ///
+        /// @param what in words, as undo names it
+        void changed(FieldPath target, String what, UnaryOperator<FieldMapping> change);
+
+        /// The Channel's sub-mappings that make what stands at a target.
+        List<Mapping> maps(FieldPath target);
+
+        /// The types that a target may be of, where there is a choice; else none.
+        List<String> alternatives(FieldPath target);
+
         void removed(FieldPath target);
 
         void closed();
@@ -67,7 +91,11 @@ final class Inspector extends Div {
         addClassName("inspector");
         lineage.getElement().setAttribute("data-test", "lineage");
         repeats.getElement().setAttribute("data-test", "repeats");
-        add(box("pane", head, saying), lineage, repeats);
+        remove = small(quiet(button("Remove", click -> hearer.removed(target))));
+        var end = text("", "end");
+        end.add(remove, small(iconButton("Close", "x", click -> hearer.closed())));
+        said.add(saying);
+        add(box("pane", box("pane-head", title, end), said), lineage, repeats);
         setVisible(false);
     }
 
@@ -91,13 +119,8 @@ final class Inspector extends Div {
         if (path.isRoot()) {
             return;
         }
-        head.removeAll();
         Optional<FieldMapping> row = projection.row(path);
-        var end = text("", "end");
-        if (hearer.editable() && row.isPresent()) {
-            end.add(small(quiet(button("Remove", click -> hearer.removed(path)))));
-        }
-        end.add(small(iconButton("Close", "x", click -> hearer.closed())));
+        remove.setVisible(hearer.editable() && row.isPresent());
         String sources = projection.links().stream()
                 .filter(link -> link.target().equals(path))
                 .flatMap(link -> link.sources().stream())
@@ -106,128 +129,180 @@ final class Inspector extends Div {
                 .limit(3)
                 .reduce((one, other) -> one + ", " + other)
                 .orElse("");
-        var title = text("", "line", "gap4", "cut");
+        title.removeAll();
         if (!sources.isEmpty()) {
             title.add(text(sources, "mono", "cut"), icon("arrow"));
         }
         title.add(text(path.toString(), "name", "cut"));
-        head.add(title, end);
-        saying.removeAll();
-        say(row.orElse(null));
+        show(row.orElse(null));
         showLines();
+        focus.restore();
+    }
+
+    /// The formula of the value gets the keyboard.
+    ///
+    /// @param wrapped whether a function is to be put around what is there
+    void edit(boolean wrapped) {
+        FormulaField field = value;
+        if (field != null && wrapped) {
+            field.wrap();
+        } else if (field != null) {
+            field.focus();
+        }
+    }
+
+    /// What an entry is known by gets the keyboard.
+    void editKey() {
+        if (key != null) {
+            key.focus();
+        }
+    }
+
+    /// The last formula of that name gets the keyboard.
+    void editField(String name) {
+        saying.fields()
+                .filter(field -> field.name().equals(name))
+                .reduce((first, last) -> last)
+                .ifPresent(FormulaField::focus);
+    }
+
+    /// Shows again what somebody typed as the value and could not save.
+    void retype(String formula) {
+        if (value != null) {
+            value.retype(formula);
+        }
+    }
+
+    /// Where only formulas changed, the form stays: whoever clicks on it while what was typed is saved must hit what
+    /// they
+    /// aim at.
+    private void show(@Nullable FieldMapping row) {
+        FormLines before = saying;
+        FormulaField valueBefore = value;
+        FormulaField keyBefore = key;
+        saying = new FormLines();
+        say(row);
+        Object now = row == null ? List.of(target) : List.of(target, form(row));
+        if (now.equals(form)) {
+            List<FormulaField> fresh = saying.fields().toList();
+            List<FormulaField> shownFields = before.fields().toList();
+            for (int i = 0; i < shownFields.size(); i++) {
+                shownFields.get(i).follow(fresh.get(i));
+            }
+            saying = before;
+            value = valueBefore;
+            key = keyBefore;
+        } else {
+            form = now;
+            said.removeAll();
+            said.add(saying);
+        }
+        showProblem();
+    }
+
+    /// All of a row but its formulas and its note.
+    private static Object form(FieldMapping row) {
+        var parts = new ArrayList<Object>();
+        parts.add(row.entry() == null ? "" : row.entry().write());
+        for (Loop loop : row.loops()) {
+            parts.add(List.of(loop.name(), loop.groupBy() == null, loop.orderBy() == null));
+        }
+        parts.add(form(row.origin()));
+        return parts;
+    }
+
+    private static Object form(Origin origin) {
+        return switch (origin) {
+            case Origin.Beneath beneath -> "beneath";
+            case Origin.From from ->
+                from.formula().parse().tree().orElse(null) instanceof Expression.InTable lookup
+                        ? "table " + lookup.table()
+                        : "from";
+            case Origin.Using using -> List.of(using.map(), using.with().keySet());
+            case Origin.Cases cases ->
+                cases.cases().stream()
+                        .map(one -> List.of(one.when() == null, String.valueOf(one.type()), form(one.origin())))
+                        .toList();
+        };
+    }
+
+    private void showProblem() {
+        problem.removeAll();
+        if (shown != null) {
+            shown.placed(target)
+                    .ifPresent(placed -> problem.add(
+                            text(placed.problem().message(), placed.problem().isError() ? "bad" : "warn", "s")));
+        }
+        problem.setVisible(problem.getComponentCount() > 0);
+        saying.add(problem);
     }
 
     private void say(@Nullable FieldMapping row) {
-        Optional<FormulaField> value = hearer.value(target);
+        value = hearer.value(target).orElse(null);
+        key = null;
         if (row == null) {
-            value.ifPresent(field -> line("Value", field));
+            sayValue();
             return;
         }
-        Entry entry = row.entry();
-        if (entry != null) {
-            line("Entry", text("a " + entry.resource() + ", " + written(entry.write())));
-            line("Known by", text(entry.key().text(), "mono"));
+        if (row.entry() != null) {
+            key = new EntryForm(target, hearer).addTo(saying, row.entry());
         }
-        for (int i = 0; i < row.loops().size(); i++) {
-            loop(row.loops().get(i), i);
-        }
-        if (row.origin() instanceof Origin.Using using) {
-            line("Mapped by", text(using.map() + ", a mapping of its own"));
+        new LoopForm(target, hearer).addTo(saying, row.loops());
+        if (row.entry() == null && !(row.origin() instanceof Origin.Cases)) {
+            new MapForm(target, hearer).addTo(saying, row.origin());
         }
         if (row.origin() instanceof Origin.Cases cases) {
-            cases(cases);
+            new CasesForm(target, hearer).addTo(saying, cases);
         }
-        value.ifPresent(field -> line("Value", field));
-        line(
+        sayValue();
+        saying.line(
                 "Only when",
                 hearer.field(
                         target,
                         "Only when",
                         row.when() == null ? "" : row.when().text(),
-                        (before, typed) -> new FieldMapping(
-                                before.target(),
-                                before.entry(),
-                                before.loops(),
-                                typed,
-                                before.origin(),
-                                before.otherwise(),
-                                before.note())));
-        line(
+                        FieldMapping::withWhen));
+        saying.line(
                 "Otherwise",
                 hearer.field(
                         target,
                         "Otherwise",
                         row.otherwise() == null ? "" : row.otherwise().text(),
-                        (before, typed) -> new FieldMapping(
-                                before.target(),
-                                before.entry(),
-                                before.loops(),
-                                before.when(),
-                                before.origin(),
-                                typed,
-                                before.note())));
+                        FieldMapping::withOtherwise));
         table(row.origin())
-                .ifPresent(table -> line("Unknown code", text(MappingWords.unknown(table.unknown()), "mid")));
-        if (!row.note().isEmpty()) {
-            line("Note", text(row.note(), "mid"));
-        }
-        String problem = shown == null ? "" : shown.problem(target);
-        if (!problem.isEmpty()) {
-            saying.add(text(problem, "bad", "s"));
+                .ifPresent(table -> saying.line("Unknown code", text(MappingWords.unknown(table.unknown()), "mid")));
+        saying.line("Note", note(row));
+        if (hearer.editable()) {
+            more(row);
         }
     }
 
-    private static String written(Entry.WriteMode mode) {
-        return switch (mode) {
-            case REPLACE -> "in the place of what the server has";
-            case MERGE -> "merged with what the server has";
-            case CREATE_IF_ABSENT -> "only where the server has none";
-        };
-    }
-
-    private void loop(Loop loop, int number) {
-        line(
-                "For each",
-                hearer.field(
-                        target,
-                        "For each",
-                        loop.each().text(),
-                        (row, typed) -> withLoop(
-                                row,
-                                number,
-                                new Loop(
-                                        loop.name(),
-                                        typed == null ? loop.each() : typed,
-                                        loop.where(),
-                                        loop.groupBy(),
-                                        loop.orderBy()))));
-        line(
-                "Only those",
-                hearer.field(
-                        target,
-                        "Only those",
-                        loop.where() == null ? "" : loop.where().text(),
-                        (row, typed) -> withLoop(
-                                row,
-                                number,
-                                new Loop(loop.name(), loop.each(), typed, loop.groupBy(), loop.orderBy()))));
-    }
-
-    private static FieldMapping withLoop(FieldMapping row, int number, Loop loop) {
-        var loops = new ArrayList<>(row.loops());
-        loops.set(number, loop);
-        return new FieldMapping(
-                row.target(), row.entry(), loops, row.when(), row.origin(), row.otherwise(), row.note());
-    }
-
-    private void cases(Origin.Cases cases) {
-        for (Origin.Case one : cases.cases()) {
-            line(
-                    one.when() == null
-                            ? "In all other cases"
-                            : "When " + one.when().text(),
-                    text(MappingWords.origin(one.origin()) + (one.type() == null ? "" : " as " + one.type()), "mono"));
+    private void sayValue() {
+        FormulaField field = value;
+        if (field != null) {
+            saying.line("Value", field);
         }
+    }
+
+    private TextField note(FieldMapping row) {
+        var note = new TextField();
+        note.setAriaLabel("Note");
+        note.setPlaceholder("Why it is so");
+        note.setValue(row.note());
+        note.setWidthFull();
+        note.setReadOnly(!hearer.editable());
+        note.addValueChangeListener(change -> hearer.changed(
+                target,
+                "Noted why " + target + " is so",
+                before -> before.withNote(change.getValue().strip())));
+        return note;
+    }
+
+    private void more(FieldMapping row) {
+        var repeat = small(quiet(button("Repeat for each", click -> new LoopForm(target, hearer).repeat())));
+        var depends = small(quiet(button("It depends", click -> new CasesForm(target, hearer).begin())));
+        depends.setVisible(row.entry() == null && !(row.origin() instanceof Origin.Cases));
+        saying.commands(repeat, depends);
     }
 
     private Optional<LookupTable> table(Origin origin) {
@@ -237,10 +312,6 @@ final class Inspector extends Div {
                         .filter(table -> table.name().equals(lookup.table()))
                         .findFirst()
                 : Optional.empty();
-    }
-
-    private void line(String name, Component what) {
-        saying.add(box("field", text(name, "mid"), what));
     }
 
     // ---- how it came about

@@ -102,8 +102,10 @@ final class MappingCanvas extends Component implements HasSize, Focusable<Mappin
     }
 
     /// What is wrong, by full path, each in a sentence.
-    void setProblems(Side side, Map<FieldPath, String> sentences) {
-        of(side).marks.problems(sentences);
+    ///
+    /// @param onlyWarnings which of them travel with the output rather than stop it
+    void setProblems(Side side, Map<FieldPath, String> sentences, Set<FieldPath> onlyWarnings) {
+        of(side).marks.problems(sentences, onlyWarnings);
         change(of(side));
     }
 

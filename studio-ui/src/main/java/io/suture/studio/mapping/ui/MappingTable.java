@@ -23,6 +23,11 @@ import org.jspecify.annotations.Nullable;
 
 /// The Mapping target first: a row a field, with what it is made from and its value going in and coming out.
 final class MappingTable extends Div {
+    /// The cell around a row's name; the grid itself has no way to focus one.
+    private static final String FOCUS_ROW =
+            "requestAnimationFrame(() => [...this.querySelectorAll('[data-target]')].find(name => name.dataset.target === $0)"
+                    + "?.closest('vaadin-grid-cell-content')?.assignedSlot?.parentElement?.focus())";
+
     private final Grid<Row> grid = new Grid<>();
     private final TextField filterTarget = filter("Filter target");
     private final TextField filterSource = filter("Filter source");
@@ -33,6 +38,10 @@ final class MappingTable extends Div {
     private transient @Nullable Projection shown;
     private transient List<Row> rows = List.of();
     private @Nullable FieldPath editing;
+    /// Whether the editor beneath the row was just opened: only then it takes the keyboard.
+    private boolean fresh;
+    /// Where the keyboard is; keys act there, wherever the selection is.
+    private transient @Nullable Row focused;
 
     /// Hears what is done in the table.
     interface Hearer {
@@ -85,12 +94,16 @@ final class MappingTable extends Div {
         grid.setItemDetailsRenderer(new ComponentRenderer<>(this::editor));
         grid.setDetailsVisibleOnClick(false);
         grid.addItemClickListener(click -> hearer.chosen(click.getItem().path()));
+        grid.addCellFocusListener(focus -> focused = focus.getItem().orElse(null));
+        // The space bar selects.
+        grid.addSelectionListener(selection -> {
+            if (selection.isFromClient()) {
+                selection.getFirstSelectedItem().ifPresent(row -> hearer.chosen(row.path()));
+            }
+        });
         grid.addItemDoubleClickListener(click -> edit(click.getItem().path()));
-        PageKeys.within(grid, "event.key === 'F2'", this::editSelected);
-        PageKeys.within(
-                grid,
-                "event.key === 'Delete'",
-                () -> grid.getSelectedItems().stream().findFirst().ifPresent(row -> hearer.removed(row.path())));
+        PageKeys.within(grid, "event.key === 'F2'", () -> current().ifPresent(row -> edit(row.path())));
+        PageKeys.within(grid, "event.key === 'Delete'", () -> current().ifPresent(row -> hearer.removed(row.path())));
         add(grid);
     }
 
@@ -153,7 +166,8 @@ final class MappingTable extends Div {
         return LitRenderer.<Row>of("""
                         ${item.status === 'ok' ? html`<span class="i i-check dim" title="Mapped"></span>`
                           : item.status === 'missing' ? html`<span class="line gap4 bad" title="${item.problem}"><span class="i i-stop"></span>Required</span>`
-                          : item.status === 'problem' ? html`<span class="line gap4 bad" title="${item.problem}"><span class="i i-stop"></span>Problem</span>` : ''}""").withProperty("status", Row::status).withProperty("problem", Row::problem);
+                          : item.status === 'problem' ? html`<span class="line gap4 bad" title="${item.problem}"><span class="i i-stop"></span>Problem</span>`
+                          : item.status === 'warning' ? html`<span class="line gap4 warn" title="${item.problem}"><span class="i i-alert"></span>Warning</span>` : ''}""").withProperty("status", Row::status).withProperty("problem", Row::problem);
     }
 
     private com.vaadin.flow.component.Component editor(Row row) {
@@ -161,15 +175,22 @@ final class MappingTable extends Div {
         var box = new Div();
         box.addClassName("inline-editor");
         field.ifPresent(one -> {
-            one.whenCancelled(this::stopEditing);
+            one.whenCancelled(this::finishEditing);
+            one.whenDone(this::finishEditing);
             box.add(one);
-            one.focus();
+            if (fresh) {
+                fresh = false;
+                one.focus();
+            }
         });
         return box;
     }
 
-    private void editSelected() {
-        grid.getSelectedItems().stream().findFirst().ifPresent(row -> edit(row.path()));
+    /// The row that keys act on.
+    private Optional<Row> current() {
+        return Optional.ofNullable(focused)
+                .flatMap(row -> find(row.path()))
+                .or(() -> grid.getSelectedItems().stream().findFirst());
     }
 
     /// Opens the editor beneath a row.
@@ -178,6 +199,7 @@ final class MappingTable extends Div {
         hearer.chosen(path);
         find(path).ifPresent(row -> {
             editing = path;
+            fresh = true;
             grid.setDetailsVisible(row, true);
         });
     }
@@ -187,6 +209,15 @@ final class MappingTable extends Div {
         editing = null;
         if (before != null) {
             find(before).ifPresent(row -> grid.setDetailsVisible(row, false));
+        }
+    }
+
+    /// Closes the editor; keys go on at the row that it belonged to.
+    private void finishEditing() {
+        FieldPath before = editing;
+        stopEditing();
+        if (before != null) {
+            grid.getElement().executeJs(FOCUS_ROW, before.toString());
         }
     }
 

@@ -1,6 +1,9 @@
 package io.suture.studio.mapping.ui;
 
 import static io.suture.studio.kit.Markup.box;
+import static io.suture.studio.kit.Markup.button;
+import static io.suture.studio.kit.Markup.quiet;
+import static io.suture.studio.kit.Markup.small;
 import static io.suture.studio.kit.Markup.text;
 
 import com.vaadin.flow.component.Key;
@@ -18,10 +21,15 @@ import io.suture.engine.expression.Formula;
 import io.suture.engine.lookup.LookupTable;
 import io.suture.engine.mapping.Edit;
 import io.suture.engine.mapping.FieldMapping;
+import io.suture.engine.mapping.Mapping;
 import io.suture.engine.mapping.Origin;
 import io.suture.engine.value.FieldPath;
+import io.suture.regression.Difference;
 import io.suture.regression.Sample;
 import io.suture.studio.channel.Draft;
+import io.suture.studio.channel.MappingWords;
+import io.suture.studio.channel.Version;
+import io.suture.studio.channel.Versions;
 import io.suture.studio.channel.frame.ChannelPage;
 import io.suture.studio.channel.frame.ChannelServices;
 import io.suture.studio.channel.frame.ChannelTab;
@@ -33,6 +41,7 @@ import io.suture.studio.kit.Segments;
 import io.suture.studio.kit.Tone;
 import io.suture.studio.mapping.Edited;
 import io.suture.studio.mapping.FieldMappings;
+import io.suture.studio.mapping.OutputChecks;
 import io.suture.studio.mapping.Placed;
 import io.suture.studio.mapping.Projection;
 import io.suture.studio.mapping.Trial;
@@ -44,6 +53,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// Where messages are mapped: as a table, as a canvas, as the output that comes of it. Each change is saved at once
@@ -64,8 +75,10 @@ class MappingView extends ChannelPage implements AtWork, MappingTable.Hearer, In
     private final Span coverage = text("", "line");
     private final ComboBox<FieldPath> fields = new ComboBox<>();
     private final MappingTable table = new MappingTable(this);
+    private final AddEntry entries = new AddEntry(this::entryAdded);
     private final Inspector inspector = new Inspector(this);
-    private final OutputPane output = new OutputPane();
+    private final OutputPane output;
+    private final transient Versions versions;
     private final SidePane side = new SidePane(this::choose, this::revealSource);
     private final Div work = box("work-area");
     private final transient FormulaEditor.Completer proposals =
@@ -73,12 +86,15 @@ class MappingView extends ChannelPage implements AtWork, MappingTable.Hearer, In
     private @Nullable CanvasPane canvas;
     private transient @Nullable Projection shown;
     private View view = View.TABLE;
+    private boolean empty;
     private String destination = "";
     private int problemAt = -1;
 
-    MappingView(ChannelServices services, FieldMappings mappings, Samples samples, Rights rights) {
+    MappingView(ChannelServices services, FieldMappings mappings, OutputChecks checks, Samples samples, Rights rights) {
         super(services, ChannelTab.MAPPING);
         this.mappings = mappings;
+        this.versions = services.versions();
+        this.output = new OutputPane(checks);
         this.samples = new SampleBar(samples, rights.actor().may(Right.KEEP_SAMPLES), () -> show(draft()));
         views.choice(View.TABLE, "Table").choice(View.CANVAS, "Canvas").choice(View.OUTPUT, "Output");
         views.select(view);
@@ -106,7 +122,7 @@ class MappingView extends ChannelPage implements AtWork, MappingTable.Hearer, In
         });
         coverage.getElement().setAttribute("data-test", "coverage");
         var end = text("", "end");
-        end.add(coverage, fields);
+        end.add(coverage, entries, fields);
         var main = box("mapping-main", work, inspector);
         body().add(box("bar", views, this.samples, destinations, end), box("mapping-panes", main, side));
         Shortcuts.addShortcutListener(this, () -> this.samples.step(-1), Key.ARROW_LEFT, KeyModifier.ALT);
@@ -133,9 +149,14 @@ class MappingView extends ChannelPage implements AtWork, MappingTable.Hearer, In
             work.add(new EmptyState(
                     "Nothing to map yet",
                     "The channel has no destination with a schema that is known. Settings say where messages go."));
+            empty = true;
             return;
         }
         Projection now = projection.get();
+        if (empty) {
+            empty = false;
+            open(view);
+        }
         coverage.removeAll();
         var required = now.coverage();
         coverage.add(
@@ -146,6 +167,12 @@ class MappingView extends ChannelPage implements AtWork, MappingTable.Hearer, In
         status("Preview took " + now.micros() / 1000 + " ms · " + required.mapped() + " fields mapped"
                 + (now.partial() ? " · broken fields are left out of the preview" : ""));
         fields.setItems(unmapped(now));
+        entries.offer(
+                mayEdit() ? mappings.resources(draft.channel(), destination) : List.of(),
+                now.destination().mapping().fields().stream()
+                        .filter(row -> row.target().names().size() == 1)
+                        .map(row -> row.target().last())
+                        .collect(Collectors.toSet()));
         side.show(now);
         answers(draft.channel());
         refresh(now);
@@ -166,8 +193,22 @@ class MappingView extends ChannelPage implements AtWork, MappingTable.Hearer, In
         switch (view) {
             case TABLE -> table.show(now);
             case CANVAS -> canvas().show(now);
-            case OUTPUT -> output.show(now);
+            case OUTPUT -> showOutput(now);
         }
+    }
+
+    /// Beside what the last approved version made of the same message.
+    private void showOutput(Projection now) {
+        Optional<Version> approved = versions.list(draft().id()).stream()
+                .filter(version -> version.state() == Version.State.APPROVED)
+                .findFirst();
+        Sample sample = samples.sample();
+        List<Difference> differences = sample == null
+                ? List.of()
+                : approved.flatMap(version -> versions.channel(draft().id(), version.number()))
+                        .map(channel -> mappings.differences(channel, now, sample))
+                        .orElse(List.of());
+        output.show(now, approved.map(version -> "v" + version.number()).orElse(""), differences);
     }
 
     private void open(View chosen) {
@@ -232,12 +273,7 @@ class MappingView extends ChannelPage implements AtWork, MappingTable.Hearer, In
 
     private void hear(Gesture gesture) {
         switch (gesture) {
-            case Gesture.FieldDropped(var source, var target) -> {
-                edit(
-                        "Connected " + FormulaProposals.written(source) + " to " + target,
-                        new Edit.Connect(source, target));
-                inspector.show(shown(), target);
-            }
+            case Gesture.FieldDropped(var source, var target) -> dropped(source, target);
             case Gesture.LinkSelected(var id) ->
                 id.flatMap(FieldPath::parse).ifPresentOrElse(path -> inspector.show(shown(), path), inspector::close);
             case Gesture.RowSelected(var where, var path) -> {
@@ -246,7 +282,11 @@ class MappingView extends ChannelPage implements AtWork, MappingTable.Hearer, In
                 }
             }
             case Gesture.LinkRemoved(var id) -> FieldPath.parse(id).ifPresent(this::removed);
-            case Gesture.FormulaRequested(var target, var adding) -> inspector.show(shown(), target);
+            case Gesture.LoopRemoved(var target) -> loopRemoved(target);
+            case Gesture.FormulaRequested(var target, var adding) -> {
+                inspector.show(shown(), target);
+                inspector.edit(adding);
+            }
             case Gesture.SuggestionsRequested(var where, var path) ->
                 canvas().say("There are no suggestions for " + path + ".");
             case Gesture.SuggestionAccepted accepted -> {}
@@ -257,7 +297,97 @@ class MappingView extends ChannelPage implements AtWork, MappingTable.Hearer, In
         }
     }
 
-    private void edit(String what, Edit edit) {
+    private void entryAdded(FieldMapping row) {
+        if (edit("Added the entry " + row.target(), new Edit.Put(row))) {
+            choose(row.target());
+            inspector.editKey();
+        }
+    }
+
+    /// What was dropped takes the place of what was there; to keep both is one step away.
+    private void dropped(FieldPath source, FieldPath target) {
+        Optional<FieldMapping> before = shown().row(target);
+        if (!edit(
+                "Connected " + FormulaProposals.written(source) + " to " + target, new Edit.Connect(source, target))) {
+            return;
+        }
+        inspector.show(shown(), target);
+        String former = before.map(MappingView::formula).orElse("");
+        String now = shown().row(target).map(MappingView::formula).orElse("");
+        if (former.isEmpty() || now.isEmpty() || former.equals(now)) {
+            offerRepeats(source, target);
+            return;
+        }
+        notice(
+                target + " was made from " + former + " and is now made from " + now + ".",
+                Tone.NEUTRAL,
+                small(button(
+                        "First that is filled", click -> combine(target, "coalesce(" + former + ", " + now + ")"))),
+                small(button("Join both", click -> combine(target, "join(' ', " + former + ", " + now + ")"))),
+                small(quiet(button("Undo", click -> undo()))));
+    }
+
+    /// What repeats is made once for each; to take one of them, or only some, is one step away.
+    private void offerRepeats(FieldPath source, FieldPath target) {
+        FieldMapping row = shown().row(target).orElse(null);
+        boolean repeats = shown().source()
+                .find(source)
+                .map(field -> field.cardinality().repeats())
+                .orElse(false);
+        if (row == null || !repeats) {
+            return;
+        }
+        if (!row.loops().isEmpty()) {
+            notice(
+                    target + " is made for each " + row.loops().getLast().each().text() + ".",
+                    Tone.NEUTRAL,
+                    small(button("Only those where…", click -> inspector.editField("Only those"))));
+        } else if (row.origin() instanceof Origin.Using(var map, var from, var with)) {
+            notice(
+                    "Each " + from.text() + " becomes one " + target.last() + ".",
+                    Tone.NEUTRAL,
+                    small(button(
+                            "Only the first", click -> narrow(row, new Origin.Using(map, only("first", from), with)))),
+                    small(button(
+                            "Only the last", click -> narrow(row, new Origin.Using(map, only("last", from), with)))));
+        } else if (row.origin() instanceof Origin.From(Formula from)) {
+            notice(
+                    from.text() + " repeats; where the target takes one value, the first is taken.",
+                    Tone.NEUTRAL,
+                    small(button("The last instead", click -> narrow(row, new Origin.From(only("last", from))))));
+        }
+    }
+
+    private static Formula only(String which, Formula of) {
+        return new Formula(which + "(" + of.text() + ")");
+    }
+
+    private void narrow(FieldMapping row, Origin origin) {
+        edit("Changed the formula of " + row.target(), new Edit.Put(row.withOrigin(origin)));
+        inspector.show(shown(), row.target());
+    }
+
+    private void combine(FieldPath target, String formula) {
+        edit("Changed the formula of " + target, new Edit.SetFormula(target, new Formula(formula)));
+        inspector.show(shown(), target);
+    }
+
+    private static String formula(FieldMapping row) {
+        return row.origin() instanceof Origin.From(Formula formula) ? formula.text() : "";
+    }
+
+    private void loopRemoved(FieldPath target) {
+        shown().row(target).filter(row -> mayEdit() && !row.loops().isEmpty()).ifPresent(row -> {
+            var loops = row.loops().subList(0, row.loops().size() - 1);
+            edit(
+                    "Removed '" + MappingWords.loop(row.loops().getLast()) + "' of " + target,
+                    new Edit.Put(row.withLoops(loops)));
+            inspector.show(shown(), target);
+        });
+    }
+
+    /// @return whether it was saved
+    private boolean edit(String what, Edit edit) {
         Edited edited = mappings.edit(draft().channel(), destination, edit);
         if (edited.refused()) {
             if (view == View.CANVAS) {
@@ -265,14 +395,17 @@ class MappingView extends ChannelPage implements AtWork, MappingTable.Hearer, In
             } else {
                 notice(edited.words(), Tone.WARN);
             }
-            return;
+            return false;
         }
-        apply(what, channel -> mappings.edit(channel, destination, edit).channel());
+        if (!apply(what, channel -> mappings.edit(channel, destination, edit).channel())) {
+            return false;
+        }
         if (view == View.CANVAS) {
             canvas().say(edited.words().isEmpty() ? what + "." : what + ". " + edited.words());
         } else if (!edited.words().isEmpty()) {
             notice(edited.words(), Tone.NEUTRAL);
         }
+        return true;
     }
 
     @Override
@@ -304,6 +437,9 @@ class MappingView extends ChannelPage implements AtWork, MappingTable.Hearer, In
     }
 
     private void nextProblem() {
+        if (shown == null) {
+            return;
+        }
         List<FieldPath> places = new ArrayList<>(shown().coverage().missing());
         shown().problems().stream()
                 .map(Placed::target)
@@ -317,10 +453,37 @@ class MappingView extends ChannelPage implements AtWork, MappingTable.Hearer, In
 
     @Override
     public void removed(FieldPath target) {
-        if (mayEdit() && shown().row(target).isPresent()) {
-            edit("Removed the mapping of " + target, new Edit.Remove(target));
-            inspector.show(shown(), target);
+        if (!mayEdit() || shown().row(target).isEmpty()) {
+            return;
         }
+        long beneath = shown().destination().mapping().fields().stream()
+                .filter(row -> row.target().startsWith(target) && !row.target().equals(target))
+                .count();
+        if (beneath == 0) {
+            edit("Removed the mapping of " + target, new Edit.Remove(target));
+        } else if (edit("Removed " + target + " with all beneath it", new Edit.RemoveAll(target))) {
+            notice(
+                    target + " was removed with " + (beneath == 1 ? "the row" : "the " + beneath + " rows")
+                            + " beneath it.",
+                    Tone.NEUTRAL,
+                    small(button("Undo", click -> undo())));
+        }
+        inspector.show(shown(), target);
+    }
+
+    @Override
+    public void changed(FieldPath target, String what, UnaryOperator<FieldMapping> change) {
+        shown().row(target).ifPresent(row -> edit(what, new Edit.Put(change.apply(row))));
+    }
+
+    @Override
+    public List<Mapping> maps(FieldPath target) {
+        return mappings.maps(draft().channel(), destination, target);
+    }
+
+    @Override
+    public List<String> alternatives(FieldPath target) {
+        return mappings.alternatives(draft().channel(), destination, target);
     }
 
     @Override
@@ -383,22 +546,21 @@ class MappingView extends ChannelPage implements AtWork, MappingTable.Hearer, In
         Optional<FieldMapping> row = shown().row(target);
         if (typed.isEmpty()) {
             removed(target);
-        } else if (row.isPresent() && row.get().origin() instanceof Origin.Using using) {
-            FieldMapping before = row.get();
-            edit(
+            return;
+        }
+        boolean stored;
+        if (row.isPresent() && row.get().origin() instanceof Origin.Using using) {
+            stored = edit(
                     "Changed the formula of " + target,
-                    new Edit.Put(new FieldMapping(
-                            target,
-                            before.entry(),
-                            before.loops(),
-                            before.when(),
-                            new Origin.Using(using.map(), new Formula(typed), using.with()),
-                            before.otherwise(),
-                            before.note())));
+                    new Edit.Put(
+                            row.get().withOrigin(new Origin.Using(using.map(), new Formula(typed), using.with()))));
         } else {
-            edit(
+            stored = edit(
                     (row.isEmpty() ? "Mapped " : "Changed the formula of ") + target,
                     new Edit.SetFormula(target, new Formula(typed)));
+        }
+        if (!stored && inspector.target().equals(target)) {
+            inspector.retype(typed);
         }
     }
 

@@ -17,6 +17,7 @@ final class Marks {
     private Set<FieldPath> missing = Set.of();
     private Map<FieldPath, SampleValue> values = Map.of();
     private Map<FieldPath, String> problems = Map.of();
+    private Set<FieldPath> warnings = Set.of();
 
     Marks(TreeSource source) {
         this.source = source;
@@ -44,8 +45,10 @@ final class Marks {
         values = Map.copyOf(shown);
     }
 
-    void problems(Map<FieldPath, String> sentences) {
+    /// @param onlyWarnings which of them travel with the output rather than stop it
+    void problems(Map<FieldPath, String> sentences, Set<FieldPath> onlyWarnings) {
         problems = Map.copyOf(sentences);
+        warnings = Set.copyOf(onlyWarnings);
     }
 
     private void countAbove(FieldPath path, Map<FieldPath, Integer> counts) {
@@ -65,6 +68,10 @@ final class Marks {
 
     String problem(FieldPath path) {
         return problems.getOrDefault(path, "");
+    }
+
+    boolean isWarning(FieldPath path) {
+        return warnings.contains(path);
     }
 
     SampleValue value(FieldPath path) {

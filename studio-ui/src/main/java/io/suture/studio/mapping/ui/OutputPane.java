@@ -4,38 +4,72 @@ import static io.suture.studio.kit.Markup.box;
 import static io.suture.studio.kit.Markup.icon;
 import static io.suture.studio.kit.Markup.text;
 
+import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.UI;
+import com.vaadin.flow.component.UIDetachedException;
 import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.ListItem;
+import com.vaadin.flow.component.html.Span;
+import com.vaadin.flow.component.html.UnorderedList;
 import io.suture.engine.Result;
+import io.suture.engine.report.Problem;
 import io.suture.engine.report.Trace;
+import io.suture.regression.Difference;
 import io.suture.studio.channel.RuleWords;
+import io.suture.studio.kit.Badge;
 import io.suture.studio.kit.CodeView;
 import io.suture.studio.kit.EmptyState;
+import io.suture.studio.kit.Icon;
 import io.suture.studio.kit.OutputText;
 import io.suture.studio.kit.Pane;
+import io.suture.studio.mapping.OutputChecks;
 import io.suture.studio.mapping.Projection;
+import java.util.List;
 
-/// What the Sample becomes: the outputs as text, and beside them what the rules decided and why.
+/// What the Sample becomes: the outputs as text; beside them what changed since the last approved version, whether they
+/// conform to their standard, what the rules decided and why.
 final class OutputPane extends Div {
-    private final Pane outputs = new Pane("Output");
-    private final Pane decisions = new Pane("What the rules decided");
+    private static final int MOST = 100;
 
-    OutputPane() {
+    private final transient OutputChecks checks;
+    private final Pane outputs = new Pane("Output");
+    private final Pane changes = new Pane("Changed");
+    private final Pane conformance = new Pane("Validation");
+    private final Pane decisions = new Pane("What the rules decided");
+    /// Counts what was shown, so that a check of what is no longer shown is not done and not told.
+    private volatile int shown;
+
+    OutputPane(OutputChecks checks) {
+        this.checks = checks;
         addClassNames("panes", "output");
-        add(outputs, decisions);
+        changes.getElement().setAttribute("data-test", "changes");
+        conformance.getElement().setAttribute("data-test", "validation");
+        add(outputs, box("side", changes, conformance, decisions));
     }
 
-    void show(Projection projection) {
+    /// @param former the version that the changes are since, in words; empty where none is approved yet
+    void show(Projection projection, String former, List<Difference> differences) {
+        shown++;
         Result result = projection.result();
         outputs.show();
         decisions.show();
+        changes.setVisible(result != null);
+        conformance.setVisible(result != null && !result.outputs().isEmpty());
         if (result == null) {
             outputs.show(new EmptyState(
                     "No output",
-                    projection.sources().isEmpty()
+                    !projection.sampled()
                             ? "Choose a sample or paste a message: its output is shown here as you map."
                             : "The draft does not run yet. The problems say what is to be mended."));
             return;
         }
+        outputs.show(texts(result));
+        changed(former, differences);
+        check(result, projection);
+        decisions.show(decided(result));
+    }
+
+    private static Div texts(Result result) {
         var text = box("outputs");
         if (result.outputs().isEmpty()) {
             text.add(new EmptyState("No output", "The rules let this message go nowhere, or it holds an error."));
@@ -48,7 +82,79 @@ final class OutputPane extends Div {
             view.getElement().setAttribute("data-test", "output-" + output.destination());
             text.add(box("output-title s mid", text("To " + output.destination())), view);
         }
-        outputs.show(text);
+        return text;
+    }
+
+    private void changed(String former, List<Difference> differences) {
+        changes.state(new Badge(differences.size()));
+        if (former.isEmpty()) {
+            changes.show(text("No version is approved yet; there is nothing to compare with.", "none", "mid"));
+        } else if (differences.isEmpty()) {
+            changes.show(text("This sample becomes the same as in " + former + ".", "none", "mid"));
+        } else {
+            var list = new UnorderedList();
+            list.addClassName("problems");
+            list.getElement().setAttribute("aria-label", "Changed since " + former);
+            differences.stream().limit(MOST).forEach(one -> list.add(item(one)));
+            changes.show(list);
+        }
+    }
+
+    private static ListItem item(Difference one) {
+        String place = one.path().isEmpty() ? "To " + one.destination() : one.path();
+        return new ListItem(box(
+                "grow",
+                text(place, "mono", "s", "mid"),
+                box("line gap4", value(one.expected()), icon("arrow"), value(one.actual()))));
+    }
+
+    private static Span value(@org.jspecify.annotations.Nullable String value) {
+        return value == null ? text("absent", "dim") : text(value, "mono", "cut");
+    }
+
+    /// In the background; what is shown meanwhile says so.
+    private void check(Result result, Projection projection) {
+        int mine = shown;
+        UI ui = UI.getCurrent();
+        conformance.state();
+        conformance.show(text("Checking…", "none", "dim"));
+        List<Result.Output> mineAlone = result.outputs().stream()
+                .filter(output ->
+                        output.destination().equals(projection.destination().name()))
+                .toList();
+        checks.check(mineAlone, projection.target(), () -> mine == shown, problems -> {
+            try {
+                ui.access(() -> {
+                    if (mine == shown) {
+                        conforms(problems);
+                    }
+                });
+            } catch (UIDetachedException gone) {
+                // Whoever asked has left the page: nobody is to be told.
+                return;
+            }
+        });
+    }
+
+    private void conforms(List<Problem> problems) {
+        conformance.state(new Badge(problems.size()));
+        if (problems.isEmpty()) {
+            conformance.show(text("The output conforms to its standard.", "none", "mid"));
+            return;
+        }
+        var list = new UnorderedList();
+        list.addClassName("problems");
+        problems.stream().limit(MOST).forEach(problem -> list.add(item(problem)));
+        conformance.show(list);
+    }
+
+    private static ListItem item(Problem problem) {
+        Span mark = (problem.isError() ? Icon.STOP : Icon.ALERT).create();
+        mark.addClassName(problem.isError() ? "bad" : "warn");
+        return new ListItem(mark, box("grow", text(problem.path(), "mono", "s", "mid"), new Div(problem.message())));
+    }
+
+    private static Component decided(Result result) {
         var list = box("decided");
         result.decisions()
                 .forEach(decided -> list.add(box(
@@ -68,6 +174,6 @@ final class OutputPane extends Div {
                             text(condition.condition(), "mono"),
                             text(condition.saw() == null ? "absent" : condition.saw(), "mono", "mid"))));
         }
-        decisions.show(list);
+        return list;
     }
 }

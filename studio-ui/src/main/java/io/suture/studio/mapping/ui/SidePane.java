@@ -76,7 +76,11 @@ final class SidePane extends Div {
         unused.show(
                 projection.unused().isEmpty()
                         ? text(
-                                projection.sources().isEmpty() ? "Choose a sample to see." : "Every value is used.",
+                                !projection.sampled()
+                                        ? "Choose a sample to see."
+                                        : projection.sources().isEmpty()
+                                                ? "The sample cannot be read; Problems say why."
+                                                : "Every value is used.",
                                 "none",
                                 "mid")
                         : lost);

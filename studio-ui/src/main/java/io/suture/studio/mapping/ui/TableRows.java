@@ -1,12 +1,14 @@
 package io.suture.studio.mapping.ui;
 
 import io.suture.engine.mapping.FieldMapping;
+import io.suture.engine.mapping.Loop;
 import io.suture.engine.mapping.Origin;
 import io.suture.engine.schema.Field;
 import io.suture.engine.value.FieldPath;
 import io.suture.studio.channel.MappingWords;
 import io.suture.studio.mapping.FieldMappings;
 import io.suture.studio.mapping.LinkProjection;
+import io.suture.studio.mapping.Placed;
 import io.suture.studio.mapping.Projection;
 import io.suture.studio.mapping.Sampled;
 import java.util.ArrayList;
@@ -31,7 +33,7 @@ final class TableRows {
 
     /// One row; equal by its place, so that a selection outlives a change.
     ///
-    /// @param status `ok`, `missing`, `problem` or empty
+    /// @param status `ok`, `missing`, `problem`, `warning` or empty
     record Row(
             FieldPath path,
             int depth,
@@ -139,7 +141,8 @@ final class TableRows {
     private Row row(FieldPath path, int depth, boolean group, boolean open) {
         Optional<Field> field = FieldMappings.field(shown.target(), path);
         FieldMapping row = mapped.get(path);
-        String problem = shown.problem(path);
+        Optional<Placed> placed = shown.placed(path);
+        String problem = placed.map(one -> one.problem().message()).orElse("");
         boolean missing = shown.coverage().missing().contains(path);
         String chip = "";
         String icon = "";
@@ -149,7 +152,9 @@ final class TableRows {
             words = group ? count(path) : "Not mapped";
         } else {
             if (!row.loops().isEmpty()) {
-                chip = "for each " + row.loops().getLast().each().text();
+                Loop loop = row.loops().getLast();
+                chip = "for each " + loop.each().text()
+                        + (loop.where() == null ? "" : " where " + loop.where().text());
                 icon = "loop";
                 words = row.origin() instanceof Origin.Beneath ? count(path) : "";
             }
@@ -159,8 +164,9 @@ final class TableRows {
                 chip = chip.isEmpty() ? made : chip;
                 icon = icon.isEmpty() ? icon(path) : icon;
             } else if (chip.isEmpty()) {
-                words = (row.when() == null ? "" : "only when " + row.when().text() + "; ") + count(path);
+                words = count(path);
             }
+            words = withConditions(words, row);
             links.getOrDefault(path, List.of()).stream()
                     .filter(link -> link.kind() != LinkProjection.Kind.LOOP)
                     .flatMap(link -> link.sources().stream())
@@ -171,7 +177,8 @@ final class TableRows {
                     .limit(3)
                     .forEach(in::add);
         }
-        String status = !problem.isEmpty() ? "problem" : missing ? "missing" : row != null ? "ok" : "";
+        String status = placed.map(one -> one.problem().isError() ? "problem" : "warning")
+                .orElse(missing ? "missing" : row != null ? "ok" : "");
         String type = row != null && row.entry() != null
                 ? row.entry().resource()
                 : field.map(one -> one.type().name()).orElse("");
@@ -190,6 +197,20 @@ final class TableRows {
                 out(path, row),
                 status,
                 problem.isEmpty() && missing ? "This field is required and not mapped." : problem);
+    }
+
+    private static String withConditions(String words, FieldMapping row) {
+        var all = new ArrayList<String>();
+        if (row.when() != null) {
+            all.add("only when " + row.when().text());
+        }
+        if (row.otherwise() != null) {
+            all.add("otherwise " + row.otherwise().text());
+        }
+        if (!words.isEmpty()) {
+            all.add(words);
+        }
+        return String.join(" · ", all);
     }
 
     private String count(FieldPath path) {

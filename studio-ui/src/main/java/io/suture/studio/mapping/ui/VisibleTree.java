@@ -116,6 +116,10 @@ final class VisibleTree {
         flatten();
     }
 
+    Filter filter() {
+        return filter;
+    }
+
     void filter(Filter wanted) {
         filter = wanted;
         filterClosed.clear();

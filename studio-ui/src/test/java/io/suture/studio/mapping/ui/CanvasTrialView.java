@@ -152,6 +152,7 @@ class CanvasTrialView extends Div {
                     edit(() -> connect(source, target));
                 }
             }
+            case Gesture.LoopRemoved loop -> {}
             case Gesture.LinkRemoved(String id) ->
                 edit(() -> links.removeIf(link -> link.id().equals(id)));
             case Gesture.SuggestionsRequested(Side side, FieldPath path) -> {

@@ -151,7 +151,7 @@ class VisibleTreeTest {
     @Test
     void the_next_field_to_mend_is_looked_for_ahead_then_from_the_start() {
         open("PID");
-        marks.problems(Map.of(path("PID-3"), "PID-3 is a list."));
+        marks.problems(Map.of(path("PID-3"), "PID-3 is a list."), Set.of());
         marks.missing(Set.of(path("observation.status")));
 
         assertThat(tree.nextToMend(0, 1)).isEqualTo(path("PID-3"));
