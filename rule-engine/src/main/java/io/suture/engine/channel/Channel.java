@@ -63,20 +63,54 @@ public record Channel(
 
     public Channel withSource(Source other) {
         return new Channel(
-                name, title, description, other, rules, destinations, tables, maps, schemas, queries, constants, origin);
+                name,
+                title,
+                description,
+                other,
+                rules,
+                destinations,
+                tables,
+                maps,
+                schemas,
+                queries,
+                constants,
+                origin);
     }
 
     public Channel withRules(RuleSet other) {
         return new Channel(
-                name, title, description, source, other, destinations, tables, maps, schemas, queries, constants, origin);
+                name,
+                title,
+                description,
+                source,
+                other,
+                destinations,
+                tables,
+                maps,
+                schemas,
+                queries,
+                constants,
+                origin);
     }
 
     public Channel withDestinations(List<Destination> others) {
-        return new Channel(name, title, description, source, rules, others, tables, maps, schemas, queries, constants, origin);
+        return new Channel(
+                name, title, description, source, rules, others, tables, maps, schemas, queries, constants, origin);
     }
 
     public Channel withQueries(List<Query> others) {
         return new Channel(
-                name, title, description, source, rules, destinations, tables, maps, schemas, others, constants, origin);
+                name,
+                title,
+                description,
+                source,
+                rules,
+                destinations,
+                tables,
+                maps,
+                schemas,
+                others,
+                constants,
+                origin);
     }
 }

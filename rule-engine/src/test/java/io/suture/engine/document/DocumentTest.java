@@ -281,7 +281,8 @@ class DocumentTest {
                     .isEqualTo(schema);
             assertThat(refusals("schema", document)).isEmpty();
         }
-        assertThat(refusals("schema", json.replace("\"definition\"", "\"columns\""))).isNotEmpty();
+        assertThat(refusals("schema", json.replace("\"definition\"", "\"columns\"")))
+                .isNotEmpty();
         assertThat(refusals("schema", xml.replace("\"root\"", "\"key\""))).isNotEmpty();
     }
 
