@@ -15,6 +15,7 @@ import com.vaadin.flow.theme.aura.Aura;
 @StyleSheet("theme/vaadin.css")
 @StyleSheet("theme/pages.css")
 @StyleSheet("theme/monitor.css")
+@StyleSheet("theme/lookup.css")
 @ColorScheme(ColorScheme.Value.SYSTEM)
 @Push
 public class AppShell implements AppShellConfigurator {

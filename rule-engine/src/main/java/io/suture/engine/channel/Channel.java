@@ -98,6 +98,38 @@ public record Channel(
                 name, title, description, source, rules, others, tables, maps, schemas, queries, constants, origin);
     }
 
+    public Channel withTables(List<LookupTable> others) {
+        return new Channel(
+                name,
+                title,
+                description,
+                source,
+                rules,
+                destinations,
+                others,
+                maps,
+                schemas,
+                queries,
+                constants,
+                origin);
+    }
+
+    public Channel withMaps(List<Mapping> others) {
+        return new Channel(
+                name,
+                title,
+                description,
+                source,
+                rules,
+                destinations,
+                tables,
+                others,
+                schemas,
+                queries,
+                constants,
+                origin);
+    }
+
     public Channel withQueries(List<Query> others) {
         return new Channel(
                 name,

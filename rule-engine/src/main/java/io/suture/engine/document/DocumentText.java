@@ -73,6 +73,11 @@ public final class DocumentText {
         return Read.of(value, problems);
     }
 
+    /// The tree of a document of somebody else's; throws where it is no JSON.
+    static JsonNode tree(byte[] bytes) throws JacksonException {
+        return JSON.readTree(bytes);
+    }
+
     static String schemaOf(String kind) {
         return "/schemas/" + kind + ".json";
     }

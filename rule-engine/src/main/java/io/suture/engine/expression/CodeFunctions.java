@@ -212,6 +212,9 @@ final class CodeFunctions {
         }
 
         private Value unknown(String text, Frame frame) {
+            if (frame.tracer != null) {
+                frame.tracer.step(io.suture.engine.report.Trace.Kind.MISS, table.name(), new Value.Text(text));
+            }
             return switch (table.unknown()) {
                 case LookupTable.Unknown.Keep keep -> {
                     frame.warn(MISS, says("it is kept as it was sent"));

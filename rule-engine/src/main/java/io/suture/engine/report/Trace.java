@@ -87,6 +87,8 @@ public record Trace(List<RuleLine> rules, List<FieldLine> fields, List<String> u
         SOURCE,
         FUNCTION,
         LOOKUP,
+        /// A code that a LookupTable does not hold: what is the table, the value is the code.
+        MISS,
         CONSTANT,
         CONDITION,
         REFERENCE

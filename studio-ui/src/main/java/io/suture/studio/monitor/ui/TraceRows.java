@@ -206,7 +206,7 @@ final class TraceRows extends Div {
         return switch (step.kind()) {
             case CONSTANT -> "constant";
             case LOOKUP -> TABLE.matcher(step.what()).replaceFirst("$1");
-            case SOURCE, FUNCTION, CONDITION, REFERENCE ->
+            case SOURCE, FUNCTION, CONDITION, REFERENCE, MISS ->
                 CALL.matcher(step.what()).replaceFirst("$1");
         };
     }
@@ -216,6 +216,7 @@ final class TraceRows extends Div {
             case SOURCE -> "Field";
             case FUNCTION -> "Function";
             case LOOKUP -> "Lookup";
+            case MISS -> "Not in table";
             case CONSTANT -> "Constant";
             case CONDITION -> "Condition";
             case REFERENCE -> "Reference";

@@ -1,0 +1,151 @@
+package io.suture.studio.lookup;
+
+import io.suture.engine.channel.Channel;
+import io.suture.engine.channel.Destination;
+import io.suture.engine.expression.Formula;
+import io.suture.engine.mapping.Entry;
+import io.suture.engine.mapping.FieldMapping;
+import io.suture.engine.mapping.Loop;
+import io.suture.engine.mapping.Mapping;
+import io.suture.engine.mapping.Origin;
+import io.suture.engine.rule.Condition;
+import io.suture.engine.rule.Condition.Operator;
+import io.suture.engine.rule.Rule;
+import io.suture.engine.rule.RuleSet;
+import io.suture.studio.lookup.TableUse.Where;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// A Channel with something else in the place of each of its formulas, and of each table that a condition names.
+final class ChannelFormulas {
+    private final Change change;
+
+    /// What stands in the place of what.
+    interface Change {
+        Formula formula(Place place, Formula formula);
+
+        /// A table that a condition names without a formula.
+        String table(Place place, String table);
+    }
+
+    /// Where a formula stands.
+    record Place(Where where, String subject) {}
+
+    ChannelFormulas(Change change) {
+        this.change = change;
+    }
+
+    Channel apply(Channel channel) {
+        boolean several = channel.destinations().size() > 1;
+        return channel.withRules(rules(channel.rules()))
+                .withDestinations(channel.destinations().stream()
+                        .map(to -> new Destination(
+                                to.name(),
+                                mapping(to.mapping(), Where.MAPPING, several ? to.name() + ": " : ""),
+                                to.endpoint(),
+                                to.retry(),
+                                to.whenHeld()))
+                        .toList())
+                .withMaps(channel.maps().stream()
+                        .map(map -> mapping(map, Where.SHARED_MAP, map.name() + ": "))
+                        .toList());
+    }
+
+    private Mapping mapping(Mapping mapping, Where where, String prefix) {
+        var whole = new Place(where, prefix + "the whole output");
+        return new Mapping(
+                mapping.name(),
+                mapping.version(),
+                mapping.source(),
+                mapping.companions(),
+                mapping.target(),
+                mapping.copy(),
+                mapping.parameters(),
+                maybe(whole, mapping.key()),
+                maybe(whole, mapping.instant()),
+                mapping.fields().stream()
+                        .map(row -> row(row, row.target().isRoot() ? whole : new Place(where, prefix + row.target())))
+                        .toList());
+    }
+
+    private FieldMapping row(FieldMapping row, Place place) {
+        Entry entry = row.entry();
+        return new FieldMapping(
+                row.target(),
+                entry == null
+                        ? null
+                        : new Entry(
+                                entry.resource(), change.formula(place, entry.key()), entry.write(), entry.search()),
+                row.loops().stream()
+                        .map(loop -> new Loop(
+                                loop.name(),
+                                change.formula(place, loop.each()),
+                                maybe(place, loop.where()),
+                                maybe(place, loop.groupBy()),
+                                maybe(place, loop.orderBy())))
+                        .toList(),
+                maybe(place, row.when()),
+                origin(place, row.origin()),
+                maybe(place, row.otherwise()),
+                row.note());
+    }
+
+    private Origin origin(Place place, Origin origin) {
+        return switch (origin) {
+            case Origin.Beneath beneath -> beneath;
+            case Origin.From(Formula formula) -> new Origin.From(change.formula(place, formula));
+            case Origin.Using(String map, Formula from, Map<String, Formula> with) -> {
+                var values = new LinkedHashMap<String, Formula>();
+                with.forEach((name, value) -> values.put(name, change.formula(place, value)));
+                yield new Origin.Using(map, change.formula(place, from), values);
+            }
+            case Origin.Cases(List<Origin.Case> cases) ->
+                new Origin.Cases(cases.stream()
+                        .map(one -> new Origin.Case(maybe(place, one.when()), one.type(), origin(place, one.origin())))
+                        .toList());
+        };
+    }
+
+    private @Nullable Formula maybe(Place place, @Nullable Formula formula) {
+        return formula == null ? null : change.formula(place, formula);
+    }
+
+    private RuleSet rules(RuleSet rules) {
+        return new RuleSet(
+                rules.rules().stream()
+                        .map(rule -> new Rule(
+                                rule.name(),
+                                condition(new Place(Where.RULE, rule.name()), rule.when()),
+                                rule.decisions(),
+                                rule.stop(),
+                                rule.enabled(),
+                                rule.note()))
+                        .toList(),
+                rules.policy(),
+                rules.otherwise());
+    }
+
+    private Condition condition(Place place, Condition condition) {
+        return switch (condition) {
+            case Condition.All(List<Condition> parts) -> new Condition.All(conditions(place, parts));
+            case Condition.AnyOf(List<Condition> parts) -> new Condition.AnyOf(conditions(place, parts));
+            case Condition.Not(Condition inner) -> new Condition.Not(condition(place, inner));
+            case Condition.Test(var quantifier, Formula field, Operator operator, List<String> values) ->
+                new Condition.Test(
+                        quantifier,
+                        change.formula(place, field),
+                        operator,
+                        operator == Operator.IN_TABLE || operator == Operator.NOT_IN_TABLE
+                                ? values.stream()
+                                        .map(table -> change.table(place, table))
+                                        .toList()
+                                : values);
+        };
+    }
+
+    private List<Condition> conditions(Place place, List<Condition> parts) {
+        return parts.stream().map(part -> condition(place, part)).toList();
+    }
+}
