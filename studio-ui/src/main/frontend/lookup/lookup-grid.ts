@@ -274,6 +274,12 @@ export class LookupGrid extends LitElement {
     return true;
   }
 
+  /** To the tools above the grid. */
+  leave(): void {
+    this.flush();
+    this.dispatchEvent(new CustomEvent('find-wanted'));
+  }
+
   nextMark(step: number): void {
     const marks = [...this.#marks.values()].sort((a, b) => step * (a.row - b.row || a.column - b.column));
     const { row, column } = this.active;
@@ -377,14 +383,14 @@ export class LookupGrid extends LitElement {
   #head(): TemplateResult {
     return html`<div class="head" role="row" aria-rowindex="1">
       <div class="cell number" role="presentation"></div>
-      ${['Code', ...this.columns].map((name, column) => {
+      ${['Code as sent', ...this.columns].map((name, column) => {
         const active = this.active.row < 0 && this.active.column === column;
         return html`<div
           class="cell ${column === 0 ? 'code' : ''} ${active ? 'active' : ''}"
           id=${active ? 'at' : nothing}
           role="columnheader"
           aria-colindex=${column + 1}
-          title=${column === 0 ? 'The code as sent' : column === 1 ? `${name}: what a formula gets that names no column` : name}
+          title=${column === 0 ? 'What a message has' : column === 1 ? `${name}: what a formula gets that names no column` : name}
           @pointerdown=${(e: PointerEvent) => this.#press(e, { row: -1, column })}
           @dblclick=${() => this.open()}
         >

@@ -77,7 +77,7 @@ class LookupsTest {
         assertThat(channel.tables().stream()
                         .map(LookupTable::name)
                         .filter(table -> lookups.uses(channel, table).isEmpty()))
-                .containsExactly("Comment type", "Nature of abnormal testing");
+                .containsExactly("Comment type", "Nature of abnormal testing", "Specimen type");
     }
 
     @Test

@@ -15,7 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// A lookup table as a spreadsheet. The browser holds the cells and tells in bursts what was done; the [Sheet] here is
-/// what it shows.
+/// what it shows. Decision 0030.
 @Tag("lookup-grid")
 @JsModule("./lookup/lookup-grid.ts")
 final class LookupGrid extends Component implements HasSize {

@@ -70,7 +70,6 @@ final class NewTableDialog {
         pasted.setWidthFull();
         pasted.setMinRows(5);
         pasted.setMaxRows(8);
-        pasted.addClassName("mono");
         pasted.setValueChangeMode(ValueChangeMode.LAZY);
         pasted.setHelperText("From a spreadsheet, codes in the first column; or CSV.");
         pasted.addValueChangeListener(change -> paste());

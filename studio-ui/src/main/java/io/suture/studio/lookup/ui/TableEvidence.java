@@ -56,11 +56,12 @@ final class TableEvidence extends Div {
     }
 
     /// @param channel the address of the Channel's pages
-    void showUses(List<TableUse> uses, String channel) {
+    void showUses(String table, List<TableUse> uses, String channel) {
         used.state(new Badge(uses.size()));
         if (uses.isEmpty()) {
             used.show(text(
-                    "Nothing uses the table yet. In a formula, write a field and then: in 'the table''s name'.",
+                    "Nothing uses the table yet. In a formula, write a field and then: in '" + table.replace("'", "''")
+                            + "'",
                     "none",
                     "mid"));
             return;

@@ -65,6 +65,11 @@ final class TableList extends OrderedList {
         }
     }
 
+    /// Brings the chosen one into sight.
+    void reveal() {
+        getElement().executeJs("this.querySelector('.sel')?.scrollIntoView({ block: 'nearest' })");
+    }
+
     static String counted(int count, String thing) {
         return String.format(java.util.Locale.ROOT, "%,d %s%s", count, thing, count == 1 ? "" : "s");
     }

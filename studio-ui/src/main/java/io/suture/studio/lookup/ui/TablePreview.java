@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 
 /// The first rows of a table that is about to be added, and what is to be known of it.
 final class TablePreview extends Div {
-    private static final int SHOWN = 8;
+    private static final int SHOWN = 6;
 
     TablePreview() {
         addClassName("table-preview");
@@ -33,7 +33,7 @@ final class TablePreview extends Div {
                         + (table.rows().size() > SHOWN ? ", of which these are the first" : ""),
                 "mid",
                 "s"));
-        String[] heads = Stream.concat(Stream.of("Code"), table.columns().stream())
+        String[] heads = Stream.concat(Stream.of("Code as sent"), table.columns().stream())
                 .map(head -> head.replace(":", " "))
                 .toArray(String[]::new);
         var rows = new Rows("First rows", heads);

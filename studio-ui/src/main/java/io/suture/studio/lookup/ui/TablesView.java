@@ -68,6 +68,7 @@ class TablesView extends ChannelPage implements LookupGrid.Hearer {
     private transient List<Sample> messages = List.of();
     private String chosen = "";
     private String shown = "";
+    private int place;
     private boolean showing;
 
     TablesView(ChannelServices services, Lookups lookups, Preview preview, Samples samples) {
@@ -141,10 +142,7 @@ class TablesView extends ChannelPage implements LookupGrid.Hearer {
     @Override
     protected void show(Draft draft) {
         Channel channel = draft.channel();
-        if (lookups.table(channel, chosen).isEmpty()) {
-            chosen =
-                    channel.tables().stream().findFirst().map(LookupTable::name).orElse("");
-        }
+        chosen = chosen(channel.tables().stream().map(LookupTable::name).toList());
         listSamples(draft.id().value());
         Map<String, List<Lookups.Miss>> misses = lookups.misses(run(channel));
         list.show(channel, chosen, misses);
@@ -164,14 +162,24 @@ class TablesView extends ChannelPage implements LookupGrid.Hearer {
         showing = false;
         unknown.show(now.unknown(), mayEdit());
         grid.show(now, !now.name().equals(shown));
+        if (!now.name().equals(shown)) {
+            list.reveal();
+        }
         shown = now.name();
         int unsaved = grid.sheet().unsaved();
         rows.setText(
                 TableList.counted(now.rows().size(), "row") + (unsaved == 0 ? "" : ", " + unsaved + " not saved yet"));
         evidence.showMisses(misses.getOrDefault(now.name(), List.of()), "in " + samplesRun(), mayEdit());
-        evidence.showUses(lookups.uses(channel, now.name()), "channels/" + draft.id());
+        evidence.showUses(now.name(), lookups.uses(channel, now.name()), "channels/" + draft.id());
         status(
                 "Enter edits · Tab next cell · Ctrl+Enter adds a row · Alt+Up moves it · F8 next to mend · Esc leaves the grid");
+    }
+
+    /// The table of before, or what stands in its place now: undo may give it another name.
+    private String chosen(List<String> names) {
+        int at = names.indexOf(chosen);
+        place = at >= 0 ? at : Math.clamp(place, 0, Math.max(0, names.size() - 1));
+        return names.isEmpty() ? "" : names.get(place);
     }
 
     private void nothing() {
