@@ -40,7 +40,7 @@ final class GuideFields {
                     continue;
                 }
                 boolean within = Reach.isOne(segment, turned, work.source());
-                if (within && !work.isMapped(field) && Reach.isFree(field, taken)) {
+                if (within && !work.isMapped(field) && Reach.isFree(base, field, taken)) {
                     FieldPath source = segment.child(Integer.toString(line.field()));
                     connecting
                             .connect(source, target)
@@ -62,7 +62,8 @@ final class GuideFields {
     static final class Reach {
         private Reach() {}
 
-        /// The place in the message that a resource is made for each of. One that is made once is about the segment that
+        /// The place in the message that a resource is made for each of. One that is made once is about the segment
+        /// that
         /// the guide makes most of it from.
         static FieldPath of(Workpiece work, GuideMaps guide, FieldPath base, String resource) {
             return work.row(base)
@@ -75,8 +76,11 @@ final class GuideFields {
                     .orElse(FieldPath.ROOT);
         }
 
-        static boolean isFree(FieldPath field, Collection<FieldPath> taken) {
-            return taken.stream().noneMatch(other -> Workpiece.overlap(other, field));
+        /// Whether nothing is suggested for a field of a resource: at it, in it, or whole above it.
+        static boolean isFree(FieldPath base, FieldPath field, Collection<FieldPath> taken) {
+            return taken.stream()
+                    .filter(other -> other.names().size() > base.names().size())
+                    .noneMatch(other -> Workpiece.overlap(other, field) || Workpiece.overlap(field, other));
         }
 
         /// Whether a segment stands no more than once in each turn of what a resource is made for.

@@ -101,7 +101,7 @@ final class Likeness {
                         .toList();
         var pairs = new ArrayList<Pair>();
         for (Named target : targets(base)) {
-            if (!work.isMapped(target.path()) && Reach.isFree(target.path(), taken)) {
+            if (!work.isMapped(target.path()) && Reach.isFree(base, target.path(), taken)) {
                 best(target, sources, base.isRoot() ? resource : base.last()).ifPresent(pairs::add);
             }
         }
@@ -150,7 +150,7 @@ final class Likeness {
                 return;
             }
             for (Named field : fields(target.segments().get(segment), place)) {
-                if (work.isMapped(field.path()) || !Reach.isFree(field.path(), taken)) {
+                if (work.isMapped(field.path()) || !Reach.isFree(FieldPath.ROOT, field.path(), taken)) {
                     continue;
                 }
                 if (source == null) {

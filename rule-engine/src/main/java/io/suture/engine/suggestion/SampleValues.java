@@ -43,7 +43,7 @@ final class SampleValues {
                 }
                 FieldPath target = base.resolve(
                         new FieldPath(path.names().subList(1, path.names().size())));
-                if (work.isMapped(target) || !Reach.isFree(target, taken)) {
+                if (work.isMapped(target) || !Reach.isFree(base, target, taken)) {
                     return;
                 }
                 connecting

@@ -52,16 +52,24 @@ public final class Suggestions {
     public static List<Suggestion> together(
             Mapping mapping, MappingEnvironment environment, List<Suggestion> suggestions) {
         Optional<Workpiece> found = Workpiece.of(mapping, environment);
+        if (found.isEmpty()) {
+            return List.of();
+        }
+        Set<String> known = found.get().errors();
+        Workpiece all = found.get();
+        for (Suggestion suggestion : suggestions) {
+            all = all.with(suggestion);
+        }
+        if (all.isSound(known)) {
+            return List.copyOf(suggestions);
+        }
         var fitting = new ArrayList<Suggestion>();
-        if (found.isPresent()) {
-            Workpiece work = found.get();
-            Set<String> known = work.errors();
-            for (Suggestion suggestion : suggestions) {
-                Workpiece after = work.with(suggestion);
-                if (after.mapping().fields().size() > work.mapping().fields().size() && after.isSound(known)) {
-                    fitting.add(suggestion);
-                    work = after;
-                }
+        Workpiece work = found.get();
+        for (Suggestion suggestion : suggestions) {
+            Workpiece after = work.with(suggestion);
+            if (after.isSound(known)) {
+                fitting.add(suggestion);
+                work = after;
             }
         }
         return fitting;

@@ -167,6 +167,24 @@ class SuggestionsTest {
     }
 
     @Test
+    void what_is_suggested_whole_has_no_suggestion_in_its_parts() {
+        Mapping begun =
+                mapping("mine", ORU, BUNDLE, entry("patient", "Patient", "PID-3.1", Loop.over("p", "PATIENT_RESULT")));
+        var example = new Example(
+                Map.of(path("PATIENT_RESULT.PATIENT.PID-5.1.1"), "Quill"),
+                Map.of(path("Patient.name.family"), "Quill"));
+        var precedent =
+                new Precedent("Channel North lab", Precedent.Kind.TEAM, TEAM, List.of(XPN), List.of(SEX), Map.of());
+
+        List<Suggestion> offered = Suggestions.of(begun, environment, List.of(precedent), example);
+
+        assertThat(find(offered, "patient.name")).isPresent();
+        assertThat(find(offered, "patient.name.family")).isEmpty();
+        assertThat(find(Suggestions.of(begun, environment, List.of(), example), "patient.name.family"))
+                .isPresent();
+    }
+
+    @Test
     void a_precedent_that_does_not_compile_here_is_not_offered_nor_does_an_error_of_the_draft_hide_it() {
         Mapping wrong = mapping("theirs", ORU, PATIENT, FieldMapping.from(path("birthDate"), "nowhere(PID-7)"));
         Mapping broken = mapping("mine", ORU, PATIENT, FieldMapping.from(path("active"), "nobody(PID-8)"));
