@@ -320,14 +320,14 @@ public final class FieldMappings {
         return MappingEnvironment.of(Environment.of(formats, channel.tables(), constants, Set.of()), channel.maps());
     }
 
-    private Format format(SchemaRef ref) {
+    Format format(SchemaRef ref) {
         return formats.stream()
                 .filter(format -> format.id().equals(ref.format()))
                 .findFirst()
                 .orElseThrow();
     }
 
-    private Optional<Schema> target(Mapping mapping, MappingEnvironment environment) {
+    Optional<Schema> target(Mapping mapping, MappingEnvironment environment) {
         Map<String, String> entries = new LinkedHashMap<>();
         for (FieldMapping row : mapping.fields()) {
             if (row.entry() != null) {

@@ -50,6 +50,13 @@ final class SampleBar extends Span {
                 quiet(button("Paste a message", click -> paste())));
     }
 
+    /// The Sample that the message is, or null for none and for a pasted one.
+    @Nullable
+    UUID sample() {
+        KeptSample chosen = picker.getValue();
+        return chosen == null ? null : chosen.id();
+    }
+
     /// The message, or null for none.
     byte @Nullable [] message() {
         return message;
