@@ -7,6 +7,8 @@ export class Suggestions {
   /** The one that the keyboard is on. */
   chosen: Suggestion | null = null;
   #asking: { side: Side; id: string } | null = null;
+  /** One was accepted and none is left of those that were asked for: the server proposes the next. */
+  #goesOn = false;
 
   constructor(private readonly canvas: MappingCanvas) {}
 
@@ -27,7 +29,10 @@ export class Suggestions {
   /** Once their places are known: the keyboard goes to the first that was asked for. */
   taken(): void {
     const asking = this.#asking;
-    if (!asking) return;
+    if (!asking) {
+      if (this.#goesOn && !this.chosen && this.list[0]) this.#next(this.list[0]);
+      return;
+    }
     this.#asking = null;
     const mine = this.list.filter((ghost) => ghost[asking.side] === asking.id);
     this.chosen = mine[0] ?? null;
@@ -56,9 +61,21 @@ export class Suggestions {
 
   accept(ghost: Suggestion): void {
     if (!this.canvas.editable) return;
+    const at = this.list.indexOf(ghost);
+    const rest = this.list.filter((other) => other !== ghost);
     this.chosen = null;
+    this.#goesOn = true;
     this.canvas.$server?.accept(ghost.id, this.canvas.views());
     this.canvas.say(`${ghost.sourceName} connected to ${ghost.targetName}.`);
+    const next = rest[Math.min(at, rest.length - 1)];
+    if (next) this.#next(next);
+  }
+
+  /** The keyboard goes on with it; what was just done is said first. */
+  #next(ghost: Suggestion): void {
+    this.#goesOn = false;
+    this.chosen = ghost;
+    this.#tell('Next, ', this.list);
   }
 
   dismiss(ghost: Suggestion): void {

@@ -6,6 +6,7 @@ import io.suture.engine.value.FieldPath;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// A change of a Mapping as somebody makes it: pure, with an inverse, so that undo is one more Edit. A draft may hold
 /// what does not compile yet; what is wrong with it the compiler says.
@@ -44,6 +45,9 @@ public sealed interface Edit {
     /// What a row is made from, as somebody typed it; a row that does not exist yet is made.
     record SetFormula(FieldPath target, Formula formula) implements Edit {}
 
+    /// By what an output is known, and by what the older of two is.
+    record Identify(@Nullable Formula key, @Nullable Formula instant) implements Edit {}
+
     /// Several, as one step of undo.
     record Several(List<Edit> edits) implements Edit {
         public Several {
@@ -62,6 +66,9 @@ public sealed interface Edit {
             case RemoveAll(FieldPath target) -> removeAll(mapping, target, environment);
             case Move(FieldPath target, int position) -> move(mapping, target, position);
             case SetFormula(FieldPath target, Formula formula) -> put(mapping, formula(mapping, target, formula));
+            case Identify(var key, var instant) ->
+                new Applied(
+                        mapping.identifiedBy(key, instant), new Identify(mapping.key(), mapping.instant()), List.of());
             case Several(List<Edit> edits) -> several(mapping, edits, environment);
         };
     }

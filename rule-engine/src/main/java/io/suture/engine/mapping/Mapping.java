@@ -41,4 +41,8 @@ public record Mapping(
     public Mapping withFields(List<FieldMapping> rows) {
         return new Mapping(name, version, source, companions, target, copy, parameters, key, instant, rows);
     }
+
+    public Mapping identifiedBy(@Nullable Formula newKey, @Nullable Formula newInstant) {
+        return new Mapping(name, version, source, companions, target, copy, parameters, newKey, newInstant, fields);
+    }
 }

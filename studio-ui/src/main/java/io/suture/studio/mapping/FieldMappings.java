@@ -401,12 +401,12 @@ public final class FieldMappings {
                 channel.maps());
     }
 
-    private static Format format(MappingEnvironment environment, SchemaRef ref) {
+    static Format format(MappingEnvironment environment, SchemaRef ref) {
         return Optional.ofNullable(environment.formulas().formats().get(ref.format()))
                 .orElseThrow();
     }
 
-    private static Optional<Schema> target(Mapping mapping, MappingEnvironment environment) {
+    static Optional<Schema> target(Mapping mapping, MappingEnvironment environment) {
         Map<String, String> entries = new LinkedHashMap<>();
         for (FieldMapping row : mapping.fields()) {
             if (row.entry() != null) {

@@ -3,12 +3,14 @@ package io.suture.studio.mapping;
 import io.suture.engine.format.Format;
 import io.suture.engine.format.fhir.FhirFormat;
 import io.suture.engine.format.hl7v2.Hl7v2Format;
+import io.suture.studio.channel.Drafts;
 import io.suture.studio.channel.Preview;
+import io.suture.studio.testing.Samples;
 import java.util.List;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/// The service behind the mapping screen.
+/// The services behind the mapping screen.
 @Configuration(proxyBeanMethods = false)
 class MappingConfiguration {
 
@@ -22,5 +24,10 @@ class MappingConfiguration {
     @Bean
     OutputChecks outputChecks() {
         return new OutputChecks(FORMATS);
+    }
+
+    @Bean
+    MappingSuggestions mappingSuggestions(FieldMappings mappings, Drafts drafts, Samples samples) {
+        return new MappingSuggestions(mappings, drafts, samples);
     }
 }

@@ -1,11 +1,13 @@
 package io.suture.studio.mapping.ui;
 
 import com.vaadin.flow.component.html.Div;
+import io.suture.engine.mapping.Mapping;
 import io.suture.engine.value.FieldPath;
 import io.suture.studio.mapping.LinkProjection;
 import io.suture.studio.mapping.Placed;
 import io.suture.studio.mapping.Projection;
 import io.suture.studio.mapping.Sampled;
+import io.suture.studio.mapping.Suggested;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -24,6 +26,8 @@ final class CanvasPane extends Div {
     private final boolean editable;
     private @Nullable MappingCanvas canvas;
     private transient Object tree = new Object();
+    private transient @Nullable Suggested ahead;
+    private transient List<Ghost> ghosts = List.of();
 
     CanvasPane(Consumer<Gesture> hearer, boolean editable) {
         this.hearer = hearer;
@@ -31,9 +35,18 @@ final class CanvasPane extends Div {
         addClassName("canvas-pane");
     }
 
+    /// What is offered with what is shown next; places that are only suggested stand in the tree meanwhile.
+    void suggest(@Nullable Suggested places, List<Ghost> offered) {
+        ahead = places;
+        ghosts = offered;
+    }
+
     void show(Projection shown) {
-        var target = new MappedTree(shown.target().root(), shown.destination().mapping());
-        Object now = List.of(shown.destination().name(), shown.source().ref(), entries(shown), target.slices());
+        Suggested suggested = ahead;
+        Mapping mapping = suggested == null ? shown.destination().mapping() : suggested.ahead();
+        var target = new MappedTree(
+                suggested == null ? shown.target().root() : suggested.target().root(), mapping);
+        Object now = List.of(shown.destination().name(), shown.source().ref(), entries(mapping), target.slices());
         MappingCanvas known = canvas;
         boolean fresh = known == null;
         if (known == null) {
@@ -71,11 +84,27 @@ final class CanvasPane extends Div {
             known.open(Side.SOURCE, above(shown));
             known.open(Side.TARGET, firstEntries(shown));
         }
+        known.setSuggestions(ghosts);
+        ghosts.forEach(one -> {
+            known(Side.SOURCE, one.source());
+            known(Side.TARGET, one.target());
+        });
     }
 
-    private static Set<String> entries(Projection shown) {
+    /// Opens what a ghost would end in.
+    private void known(Side side, FieldPath path) {
+        var above = new HashSet<FieldPath>();
+        for (FieldPath at = path.parent(); !at.isRoot(); at = at.parent()) {
+            above.add(at);
+        }
+        if (canvas != null && !canvas.opened(side).containsAll(above)) {
+            canvas.open(side, above);
+        }
+    }
+
+    private static Set<String> entries(Mapping mapping) {
         var entries = new LinkedHashSet<String>();
-        shown.destination().mapping().fields().stream()
+        mapping.fields().stream()
                 .filter(row -> row.entry() != null)
                 .forEach(row -> entries.add(row.target().toString()));
         return entries;

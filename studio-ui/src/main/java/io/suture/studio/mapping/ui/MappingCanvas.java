@@ -37,7 +37,7 @@ final class MappingCanvas extends Component implements HasSize, Focusable<Mappin
     private CanvasSide source;
     private CanvasSide target;
     private List<Link> links = List.of();
-    private List<Suggestion> suggestions = List.of();
+    private List<Ghost> suggestions = List.of();
     private boolean linksChanged = true;
     private boolean editable = true;
     private boolean scheduled;
@@ -84,7 +84,7 @@ final class MappingCanvas extends Component implements HasSize, Focusable<Mappin
     }
 
     /// The lines to offer; replaces those offered before.
-    void setSuggestions(List<Suggestion> newSuggestions) {
+    void setSuggestions(List<Ghost> newSuggestions) {
         suggestions = List.copyOf(newSuggestions);
         changeAll();
     }
@@ -207,10 +207,10 @@ final class MappingCanvas extends Component implements HasSize, Focusable<Mappin
     private void send() {
         var sides = new ArrayList<CanvasState.Snapshot>();
         if (linksChanged || source.isChanged()) {
-            sides.add(source.snapshot(ends(Link::sources, Suggestion::source)));
+            sides.add(source.snapshot(ends(Link::sources, Ghost::source)));
         }
         if (linksChanged || target.isChanged()) {
-            sides.add(target.snapshot(ends(link -> List.of(link.target()), Suggestion::target)));
+            sides.add(target.snapshot(ends(link -> List.of(link.target()), Ghost::target)));
         }
         if (sides.isEmpty()) {
             return;
@@ -231,7 +231,7 @@ final class MappingCanvas extends Component implements HasSize, Focusable<Mappin
     }
 
     private List<List<FieldPath>> ends(
-            Function<Link, List<FieldPath>> ofLink, Function<Suggestion, FieldPath> ofSuggestion) {
+            Function<Link, List<FieldPath>> ofLink, Function<Ghost, FieldPath> ofSuggestion) {
         var ends = new ArrayList<List<FieldPath>>(links.size() + suggestions.size());
         links.forEach(link -> ends.add(ofLink.apply(link)));
         suggestions.forEach(suggestion -> ends.add(List.of(ofSuggestion.apply(suggestion))));
@@ -250,7 +250,7 @@ final class MappingCanvas extends Component implements HasSize, Focusable<Mappin
                 link.problem());
     }
 
-    private WireSuggestion wire(Suggestion suggestion) {
+    private WireSuggestion wire(Ghost suggestion) {
         return new WireSuggestion(
                 suggestion.id(),
                 suggestion.source().toString(),

@@ -18,6 +18,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -37,6 +38,7 @@ final class MappingTable extends Div {
     private final transient Hearer hearer;
     private transient @Nullable Projection shown;
     private transient List<Row> rows = List.of();
+    private transient @Nullable Suggesting suggesting;
     private @Nullable FieldPath editing;
     /// Whether the editor beneath the row was just opened: only then it takes the keyboard.
     private boolean fresh;
@@ -104,6 +106,10 @@ final class MappingTable extends Div {
         grid.addItemDoubleClickListener(click -> edit(click.getItem().path()));
         PageKeys.within(grid, "event.key === 'F2'", () -> current().ifPresent(row -> edit(row.path())));
         PageKeys.within(grid, "event.key === 'Delete'", () -> current().ifPresent(row -> hearer.removed(row.path())));
+        PageKeys.within(
+                grid,
+                "event.key === ' ' && event.shiftKey",
+                () -> suggestions(one -> one.ask(current().map(Row::path).orElse(FieldPath.ROOT))));
         add(grid);
     }
 
@@ -145,6 +151,9 @@ final class MappingTable extends Div {
     private Renderer<Row> sources() {
         return LitRenderer.<Row>of("""
                         <div class="line gap4" data-source-of="${item.path}">
+                        ${item.ghost ? html`<span class="ghost-row" title="${item.ghost}"><span class="i i12 i-ghost"></span><span class="cut">${item.ghost}</span>
+                          <button class="accept" aria-label="Accept ${item.path}" @click=${(e) => { e.stopPropagation(); accept(); }}>Accept</button>
+                          <button class="dismiss" title="Dismiss this suggestion" aria-label="Dismiss ${item.path}" @click=${(e) => { e.stopPropagation(); dismiss(); }}><span class="i i12 i-x"></span></button></span>` : ''}
                         ${item.chip ? html`<button class="chip" title="${item.chip}" @click=${(e) => { e.stopPropagation(); edit(); }}>
                           <span class="i i12 i-${item.icon}"></span><span class="cut">${item.chip}</span></button>` : ''}
                         <span class="cut mid">${item.words}</span></div>""")
@@ -152,6 +161,9 @@ final class MappingTable extends Div {
                 .withProperty("chip", Row::chip)
                 .withProperty("icon", Row::icon)
                 .withProperty("words", Row::words)
+                .withProperty("ghost", Row::ghost)
+                .withFunction("accept", row -> suggestions(one -> one.accept(row.path())))
+                .withFunction("dismiss", row -> suggestions(one -> one.dismiss(row.path())))
                 .withFunction("edit", row -> edit(row.path()));
     }
 
@@ -230,6 +242,17 @@ final class MappingTable extends Div {
         fill();
     }
 
+    /// Who knows what to offer beside the rows.
+    void suggest(Suggesting offering) {
+        suggesting = offering;
+    }
+
+    private void suggestions(Consumer<Suggesting> act) {
+        if (suggesting != null) {
+            act.accept(suggesting);
+        }
+    }
+
     /// Lists a field that is not mapped yet, so that it can be.
     void add(FieldPath target) {
         added.add(target);
@@ -255,7 +278,13 @@ final class MappingTable extends Div {
         }
         Set<Row> selected = grid.getSelectedItems();
         rows = TableRows.of(
-                projection, closed, added, filterTarget.getValue(), filterSource.getValue(), filterStatus.getValue());
+                projection,
+                suggesting == null ? List.of() : suggesting.all(),
+                closed,
+                added,
+                filterTarget.getValue(),
+                filterSource.getValue(),
+                filterStatus.getValue());
         grid.setItems(rows);
         selected.stream().findFirst().flatMap(row -> find(row.path())).ifPresent(grid::select);
         if (editing != null) {

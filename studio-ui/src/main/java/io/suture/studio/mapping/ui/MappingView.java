@@ -42,6 +42,7 @@ import io.suture.studio.kit.Tone;
 import io.suture.studio.mapping.Edited;
 import io.suture.studio.mapping.FieldMappings;
 import io.suture.studio.mapping.OutputChecks;
+import io.suture.studio.mapping.MappingSuggestions;
 import io.suture.studio.mapping.Placed;
 import io.suture.studio.mapping.Projection;
 import io.suture.studio.mapping.Trial;
@@ -55,13 +56,14 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /// Where messages are mapped: as a table, as a canvas, as the output that comes of it. Each change is saved at once
 /// and the chosen Sample run again.
 @Route("channels/:channel/mapping")
 @PermitAll
-class MappingView extends ChannelPage implements AtWork, MappingTable.Hearer, Inspector.Hearer {
+class MappingView extends ChannelPage implements AtWork, MappingTable.Hearer, Inspector.Hearer, Suggesting.Host {
     private enum View {
         TABLE,
         CANVAS,
@@ -69,6 +71,7 @@ class MappingView extends ChannelPage implements AtWork, MappingTable.Hearer, In
     }
 
     private final transient FieldMappings mappings;
+    private final transient Suggesting suggesting;
     private final Segments<View> views = new Segments<>("View", this::open);
     private final SampleBar samples;
     private final Select<String> destinations = new Select<>();
@@ -90,11 +93,19 @@ class MappingView extends ChannelPage implements AtWork, MappingTable.Hearer, In
     private String destination = "";
     private int problemAt = -1;
 
-    MappingView(ChannelServices services, FieldMappings mappings, OutputChecks checks, Samples samples, Rights rights) {
+    MappingView(
+            ChannelServices services,
+            FieldMappings mappings,
+            OutputChecks checks,
+            MappingSuggestions suggestions,
+            Samples samples,
+            Rights rights) {
         super(services, ChannelTab.MAPPING);
         this.mappings = mappings;
         this.versions = services.versions();
         this.output = new OutputPane(checks);
+        suggesting = new Suggesting(suggestions, rights, this, mayEdit());
+        table.suggest(suggesting);
         this.samples = new SampleBar(samples, rights.actor().may(Right.KEEP_SAMPLES), () -> show(draft()));
         views.choice(View.TABLE, "Table").choice(View.CANVAS, "Canvas").choice(View.OUTPUT, "Output");
         views.select(view);
@@ -122,9 +133,11 @@ class MappingView extends ChannelPage implements AtWork, MappingTable.Hearer, In
         });
         coverage.getElement().setAttribute("data-test", "coverage");
         var end = text("", "end");
-        end.add(coverage, entries, fields);
+        end.add(coverage, suggesting.toggle(), entries, fields, suggesting.live());
         var main = box("mapping-main", work, inspector);
-        body().add(box("bar", views, this.samples, destinations, end), box("mapping-panes", main, side));
+        body().add(
+                        box("bar", views, this.samples, destinations, end),
+                        box("mapping-panes", main, side, suggesting.pane()));
         Shortcuts.addShortcutListener(this, () -> this.samples.step(-1), Key.ARROW_LEFT, KeyModifier.ALT);
         Shortcuts.addShortcutListener(this, () -> this.samples.step(1), Key.ARROW_RIGHT, KeyModifier.ALT);
         Shortcuts.addShortcutListener(this, this::nextProblem, Key.F8);
@@ -175,6 +188,7 @@ class MappingView extends ChannelPage implements AtWork, MappingTable.Hearer, In
                         .collect(Collectors.toSet()));
         side.show(now);
         answers(draft.channel());
+        suggesting.refresh();
         refresh(now);
         inspector.show(now, inspector.target());
     }
@@ -192,7 +206,10 @@ class MappingView extends ChannelPage implements AtWork, MappingTable.Hearer, In
     private void refresh(Projection now) {
         switch (view) {
             case TABLE -> table.show(now);
-            case CANVAS -> canvas().show(now);
+            case CANVAS -> {
+                canvas().suggest(suggesting.ahead(), suggesting.ghosts());
+                canvas().show(now);
+            }
             case OUTPUT -> showOutput(now);
         }
     }
@@ -222,7 +239,7 @@ class MappingView extends ChannelPage implements AtWork, MappingTable.Hearer, In
                     case OUTPUT -> output;
                 });
         inspector.setVisible(chosen != View.OUTPUT && !inspector.target().isRoot());
-        side.setVisible(chosen != View.CANVAS);
+        side.setVisible(chosen != View.CANVAS && !suggesting.isOpen());
         if (shown != null) {
             refresh(shown);
             if (!inspector.target().isRoot()) {
@@ -287,11 +304,10 @@ class MappingView extends ChannelPage implements AtWork, MappingTable.Hearer, In
                 inspector.show(shown(), target);
                 inspector.edit(adding);
             }
-            case Gesture.SuggestionsRequested(var where, var path) ->
-                canvas().say("There are no suggestions for " + path + ".");
-            case Gesture.SuggestionAccepted accepted -> {}
-            case Gesture.SuggestionDismissed dismissed -> {}
-            case Gesture.SuggestionsClosed over -> {}
+            case Gesture.SuggestionsRequested(var where, var path) -> suggesting.ask(where, path);
+            case Gesture.SuggestionAccepted(var id) -> suggesting.accept(id);
+            case Gesture.SuggestionDismissed(var id) -> suggesting.dismiss(id);
+            case Gesture.SuggestionsClosed over -> suggesting.closeAsked();
             case Gesture.UndoRequested undo -> undo();
             case Gesture.RedoRequested redo -> redo();
         }
@@ -406,6 +422,45 @@ class MappingView extends ChannelPage implements AtWork, MappingTable.Hearer, In
             notice(edited.words(), Tone.NEUTRAL);
         }
         return true;
+    }
+
+    // ---- suggestions
+
+    @Override
+    public Draft current() {
+        return draft();
+    }
+
+    @Override
+    public String destination() {
+        return destination;
+    }
+
+    @Override
+    public @Nullable UUID sample() {
+        return samples.kept();
+    }
+
+    @Override
+    public void save(String what, Channel changed) {
+        apply(what, channel -> changed);
+    }
+
+    @Override
+    public void suggestionsChanged() {
+        side.setVisible(view != View.CANVAS && !suggesting.isOpen());
+        if (shown != null) {
+            refresh(shown);
+        }
+    }
+
+    @Override
+    public void lookAt(FieldPath target) {
+        if (view == View.TABLE) {
+            table.reveal(target);
+        } else if (shown != null) {
+            refresh(shown);
+        }
     }
 
     @Override

@@ -58,6 +58,13 @@ final class SampleBar extends Span {
         return sample;
     }
 
+    /// The kept Sample that the message is, or null for none and for a pasted one.
+    @Nullable
+    UUID kept() {
+        KeptSample chosen = picker.getValue();
+        return chosen == null ? null : chosen.id();
+    }
+
     /// Takes what the Channel's queries are answered about the message, and keeps it with a Sample that is kept.
     void answer(Answers answers) {
         KeptSample kept = picker.getValue();

@@ -4,6 +4,7 @@ import io.suture.engine.mapping.FieldMapping;
 import io.suture.engine.mapping.Loop;
 import io.suture.engine.mapping.Origin;
 import io.suture.engine.schema.Field;
+import io.suture.engine.suggestion.Suggestion;
 import io.suture.engine.value.FieldPath;
 import io.suture.studio.channel.MappingWords;
 import io.suture.studio.mapping.FieldMappings;
@@ -30,10 +31,12 @@ final class TableRows {
     private final Map<FieldPath, List<LinkProjection>> links;
     private final Map<FieldPath, Integer> beneath = new LinkedHashMap<>();
     private final List<Row> rows = new ArrayList<>();
+    private final Map<FieldPath, Suggestion> ghosts = new LinkedHashMap<>();
 
     /// One row; equal by its place, so that a selection outlives a change.
     ///
     /// @param status `ok`, `missing`, `problem`, `warning` or empty
+    /// @param ghost  what is suggested for it and why, or empty
     record Row(
             FieldPath path,
             int depth,
@@ -48,7 +51,8 @@ final class TableRows {
             String in,
             String out,
             String status,
-            String problem) {
+            String problem,
+            String ghost) {
         @Override
         public boolean equals(Object other) {
             return other instanceof Row row && row.path.equals(path);
@@ -60,7 +64,7 @@ final class TableRows {
         }
     }
 
-    private TableRows(Projection shown, Set<FieldPath> added) {
+    private TableRows(Projection shown, List<Suggestion> suggestions, Set<FieldPath> added) {
         this.shown = shown;
         links = shown.links().stream()
                 .collect(Collectors.groupingBy(LinkProjection::target, LinkedHashMap::new, Collectors.toList()));
@@ -76,14 +80,24 @@ final class TableRows {
         }
         shown.coverage().missing().forEach(this::place);
         added.forEach(this::place);
+        for (Suggestion suggestion : suggestions) {
+            ghosts.put(suggestion.target(), suggestion);
+            place(suggestion.target());
+        }
     }
 
     /// @param closed groups whose rows are left out
     /// @param target words that must stand in a row's name or path
     /// @param source words that must stand in what it is made from
     static List<Row> of(
-            Projection shown, Set<FieldPath> closed, Set<FieldPath> added, String target, String source, String show) {
-        var made = new TableRows(shown, added);
+            Projection shown,
+            List<Suggestion> suggestions,
+            Set<FieldPath> closed,
+            Set<FieldPath> added,
+            String target,
+            String source,
+            String show) {
+        var made = new TableRows(shown, suggestions, added);
         boolean filtered = !target.isBlank() || !source.isBlank() || !show.equals("All");
         made.add(FieldPath.ROOT, 0, filtered ? Set.of() : closed);
         if (!filtered) {
@@ -149,7 +163,7 @@ final class TableRows {
         String words = "";
         var in = new ArrayList<String>();
         if (row == null) {
-            words = group ? count(path) : "Not mapped";
+            words = ghosts.containsKey(path) ? "" : group ? count(path) : "Not mapped";
         } else {
             if (!row.loops().isEmpty()) {
                 Loop loop = row.loops().getLast();
@@ -196,7 +210,21 @@ final class TableRows {
                 String.join(", ", in),
                 out(path, row),
                 status,
-                problem.isEmpty() && missing ? "This field is required and not mapped." : problem);
+                problem.isEmpty() && missing ? "This field is required and not mapped." : problem,
+                row == null ? ghost(path) : "");
+    }
+
+    private String ghost(FieldPath path) {
+        Suggestion suggestion = ghosts.get(path);
+        if (suggestion == null) {
+            return "";
+        }
+        String source = suggestion.sources().stream()
+                .findFirst()
+                .map(FormulaProposals::written)
+                .orElse("");
+        String why = suggestion.reason() + ", " + suggestion.percent() + " %";
+        return suggestion.reason().startsWith("HL7 map") || source.isEmpty() ? why : source + ": " + why;
     }
 
     private static String withConditions(String words, FieldMapping row) {

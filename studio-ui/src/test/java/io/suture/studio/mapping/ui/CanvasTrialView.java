@@ -158,8 +158,8 @@ class CanvasTrialView extends Div {
             case Gesture.SuggestionsRequested(Side side, FieldPath path) -> {
                 if (side == Side.SOURCE) {
                     canvas.setSuggestions(List.of(
-                            new Suggestion("1", path, path("report.issued"), "HL7 map " + path.last(), 98),
-                            new Suggestion("2", path, path("observation.note"), "Same name and type", 81)));
+                            new Ghost("1", path, path("report.issued"), "HL7 map " + path.last(), 98),
+                            new Ghost("2", path, path("observation.note"), "Same name and type", 81)));
                 }
             }
             case Gesture.SuggestionAccepted(String id) -> {

@@ -7,4 +7,4 @@ import io.suture.engine.value.FieldPath;
 /// @param id         what gestures call it
 /// @param reason     why: `HL7 map OBR-22`, `Same name and type`
 /// @param confidence per cent
-record Suggestion(String id, FieldPath source, FieldPath target, String reason, int confidence) {}
+record Ghost(String id, FieldPath source, FieldPath target, String reason, int confidence) {}

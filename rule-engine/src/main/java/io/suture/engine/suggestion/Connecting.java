@@ -1,0 +1,113 @@
+package io.suture.engine.suggestion;
+
+import io.suture.engine.expression.Formula;
+import io.suture.engine.lookup.LookupTable;
+import io.suture.engine.mapping.Edit;
+import io.suture.engine.mapping.FieldMapping;
+import io.suture.engine.mapping.Mapping;
+import io.suture.engine.mapping.Origin;
+import io.suture.engine.mapping.RowScope;
+import io.suture.engine.report.Problem;
+import io.suture.engine.schema.Field;
+import io.suture.engine.value.FieldPath;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/// A source field and a target field made to fit, as a drag would, with sub-mappings and code tables of Mappings that
+/// were made before. Nothing where a drag would be refused or in doubt.
+final class Connecting {
+    private final Workpiece work;
+    private final Brought lent;
+
+    /// A row with what it needs.
+    record Connected(FieldMapping row, Brought brought) {}
+
+    Connecting(Workpiece work, List<Precedent> precedents) {
+        this.work = work;
+        var maps = new LinkedHashMap<String, Mapping>();
+        var tables = new LinkedHashMap<String, LookupTable>();
+        for (Precedent precedent : precedents) {
+            precedent.maps().forEach(map -> maps.putIfAbsent(map.name(), map));
+            precedent.tables().forEach(table -> tables.putIfAbsent(table.name(), table));
+        }
+        maps.keySet().removeAll(work.environment().maps().keySet());
+        tables.keySet().removeAll(work.environment().formulas().tables().keySet());
+        lent = new Brought(List.copyOf(maps.values()), List.copyOf(tables.values()), Map.of(), null, null);
+    }
+
+    Optional<Connected> connect(FieldPath source, FieldPath target) {
+        Optional<Field> from = work.source().find(source);
+        Optional<Field> to = RowScope.field(work.mapping(), target, work.environment());
+        boolean several = from.isPresent()
+                && to.isPresent()
+                && from.get().cardinality().repeats()
+                && !to.get().cardinality().repeats();
+        // Which of several is meant, nobody said.
+        if (from.isEmpty() || to.isEmpty() || several) {
+            return Optional.empty();
+        }
+        Edit.Applied applied = new Edit.Connect(source, target).apply(work.mapping(), lent.in(work.environment()));
+        if (applied.problems().stream().anyMatch(problem -> problem.severity() != Problem.Severity.INFO)) {
+            return Optional.empty();
+        }
+        return Edit.row(applied.mapping(), target)
+                .flatMap(row -> coded(row, source))
+                .map(row -> new Connected(row, brought(row)));
+    }
+
+    /// A code goes where only certain codes may stand through the table of its field, or not at all.
+    private Optional<FieldMapping> coded(FieldMapping row, FieldPath source) {
+        Field.Binding binding = RowScope.field(work.mapping(), row.target(), work.environment())
+                .map(Field::binding)
+                .orElse(null);
+        if (binding == null || !binding.required() || !(row.origin() instanceof Origin.From(var formula))) {
+            return Optional.of(row);
+        }
+        Optional<Field> from = work.source().find(source);
+        Field.Binding same = from.map(Field::binding).orElse(null);
+        if (same != null && same.table().equals(binding.table())) {
+            return Optional.of(row);
+        }
+        Set<String> label = from.map(field -> Likeness.words(field.label())).orElse(Set.of());
+        var tables = new ArrayList<>(work.environment().formulas().tables().values());
+        tables.addAll(lent.tables());
+        return tables.stream()
+                .filter(table -> Likeness.words(table.name()).equals(label))
+                .findFirst()
+                .map(table -> new FieldMapping(
+                        row.target(),
+                        row.entry(),
+                        row.loops(),
+                        row.when(),
+                        new Origin.From(new Formula(formula.text() + " in '" + table.name() + "'")),
+                        row.otherwise(),
+                        row.note()));
+    }
+
+    private Brought brought(FieldMapping row) {
+        var used = Needs.of(row);
+        var maps = new LinkedHashMap<String, Mapping>();
+        boolean more = true;
+        while (more) {
+            more = false;
+            for (Mapping map : lent.maps()) {
+                if (used.maps.contains(map.name()) && maps.putIfAbsent(map.name(), map) == null) {
+                    map.fields().forEach(used::row);
+                    more = true;
+                }
+            }
+        }
+        return new Brought(
+                List.copyOf(maps.values()),
+                lent.tables().stream()
+                        .filter(table -> used.texts.contains(table.name()))
+                        .toList(),
+                Map.of(),
+                null,
+                null);
+    }
+}
