@@ -192,7 +192,8 @@ class LookupsTest {
     }
 
     private Map<String, List<Lookups.Miss>> misses(Channel channel, byte[] message) {
-        Result run = Objects.requireNonNull(preview.run(channel, message, Answers.NONE).result());
+        Result run = Objects.requireNonNull(
+                preview.run(channel, message, Answers.NONE).result());
         return lookups.misses(List.of(run));
     }
 
@@ -250,7 +251,8 @@ class LookupsTest {
                 false,
                 true,
                 ""));
-        return channel.withRules(new RuleSet(rules, channel.rules().policy(), channel.rules().otherwise()));
+        return channel.withRules(
+                new RuleSet(rules, channel.rules().policy(), channel.rules().otherwise()));
     }
 
     /// The template with another formula for a field of the patient.

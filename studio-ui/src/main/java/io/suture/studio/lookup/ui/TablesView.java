@@ -222,7 +222,8 @@ class TablesView extends ChannelPage implements LookupGrid.Hearer {
 
     private List<Result> run(Channel channel) {
         return messages.stream()
-                .map(kept -> preview.run(channel, kept.payload(), kept.answers()).result())
+                .map(kept ->
+                        preview.run(channel, kept.payload(), kept.answers()).result())
                 .filter(Objects::nonNull)
                 .toList();
     }

@@ -41,8 +41,8 @@ import io.suture.studio.kit.Segments;
 import io.suture.studio.kit.Tone;
 import io.suture.studio.mapping.Edited;
 import io.suture.studio.mapping.FieldMappings;
-import io.suture.studio.mapping.OutputChecks;
 import io.suture.studio.mapping.MappingSuggestions;
+import io.suture.studio.mapping.OutputChecks;
 import io.suture.studio.mapping.Placed;
 import io.suture.studio.mapping.Projection;
 import io.suture.studio.mapping.Trial;
@@ -54,9 +54,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /// Where messages are mapped: as a table, as a canvas, as the output that comes of it. Each change is saved at once
