@@ -36,6 +36,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -126,7 +127,8 @@ class QueriesTest {
 
     private String gender(Draft draft, Sample sample) {
         Projection shown = mappings.project(draft.channel(), "fhir", sample).orElseThrow();
-        return String.valueOf(shown.values().get(path("patient.gender")).text());
+        return Objects.requireNonNull(shown.values().get(path("patient.gender")))
+                .text();
     }
 
     @Test
