@@ -84,7 +84,7 @@ public final class Tracer {
                         fields.add(name, copy(part, new Place(place.source(), place, name, before + 1)));
                     }
                 }
-                yield fields.build();
+                yield fields.copyOf(group);
             }
             case Value.Null erase -> erase;
             case Value.Absent absent -> absent;

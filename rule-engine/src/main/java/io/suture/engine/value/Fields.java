@@ -3,15 +3,22 @@ package io.suture.engine.value;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// A [Value.Group] held in memory: parts in order, immutable. Build one with [#builder()].
 public final class Fields extends Value.Group {
     private final String[] names;
     private final Value[] values;
+    private final Value.@Nullable Group original;
 
     private Fields(String[] names, Value[] values) {
+        this(names, values, null);
+    }
+
+    private Fields(String[] names, Value[] values, Value.@Nullable Group original) {
         this.names = names;
         this.values = values;
+        this.original = original;
     }
 
     public static Builder builder() {
@@ -45,6 +52,11 @@ public final class Fields extends Value.Group {
     @Override
     public Value value(int position) {
         return values[position];
+    }
+
+    @Override
+    public Value.Group original() {
+        return original == null ? this : original;
     }
 
     /// Whether two Groups hold the same parts in the same order, whichever Format read them.
@@ -101,6 +113,11 @@ public final class Fields extends Value.Group {
                 values.add(value);
             }
             return this;
+        }
+
+        /// A copy of a Group, part by part.
+        public Fields copyOf(Value.Group original) {
+            return new Fields(names.toArray(String[]::new), values.toArray(Value[]::new), original.original());
         }
 
         public Fields build() {

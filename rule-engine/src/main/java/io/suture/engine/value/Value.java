@@ -54,6 +54,12 @@ public sealed interface Value {
             return several == null ? found : Repeat.of(several);
         }
 
+        /// What this is an unchanged copy of, for Formats that write again what they read, character by character; this
+        /// Group itself where it is no copy.
+        public Group original() {
+            return this;
+        }
+
         /// The part whose name is this number, counted from 1 as HL7 does; Formats with numbered parts answer it fast.
         public Value at(int number) {
             return get(Integer.toString(number));
