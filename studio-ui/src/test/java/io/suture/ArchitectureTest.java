@@ -98,8 +98,8 @@ class ArchitectureTest {
                     "io.suture.runtime.fhirstore..");
 
     @ArchTest
-    static final ArchRule delimited_text_is_read_as_messages_and_as_tables_of_codes_only = onlyFrom("de.siegmar..")
-            .resideInAnyPackage("io.suture.engine.format.csv..", "io.suture.engine.document..");
+    static final ArchRule delimited_text_is_read_as_messages_and_as_tables_of_codes_only =
+            onlyFrom("de.siegmar..").resideInAnyPackage("io.suture.engine.format.csv..", "io.suture.engine.document..");
 
     @ArchTest
     static final ArchRule xml_comes_in_through_one_door = noClasses()

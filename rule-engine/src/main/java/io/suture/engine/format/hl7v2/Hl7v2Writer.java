@@ -186,7 +186,9 @@ final class Hl7v2Writer implements Format.Writer {
 
         private void segment(String code, Value.Group segment, @Nullable Node node) {
             int start = out.length();
-            if (segment.original() instanceof SegmentValue read && read.code().equals(code) && isCopiable(read.wire())) {
+            if (segment.original() instanceof SegmentValue read
+                    && read.code().equals(code)
+                    && isCopiable(read.wire())) {
                 out.append(read.wire().text(), read.from(), read.to());
             } else {
                 if (segments == null) {
