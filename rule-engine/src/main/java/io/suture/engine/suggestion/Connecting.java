@@ -1,21 +1,17 @@
 package io.suture.engine.suggestion;
 
-import io.suture.engine.expression.Formula;
 import io.suture.engine.lookup.LookupTable;
 import io.suture.engine.mapping.Edit;
 import io.suture.engine.mapping.FieldMapping;
 import io.suture.engine.mapping.Mapping;
-import io.suture.engine.mapping.Origin;
 import io.suture.engine.mapping.RowScope;
 import io.suture.engine.report.Problem;
 import io.suture.engine.schema.Field;
 import io.suture.engine.value.FieldPath;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /// A source field and a target field made to fit, as a drag would, with sub-mappings and code tables of Mappings that
 /// were made before. Nothing where a drag would be refused or in doubt.
@@ -50,42 +46,13 @@ final class Connecting {
         if (from.isEmpty() || to.isEmpty() || several) {
             return Optional.empty();
         }
+        // What is only passed on with a warning, such as codes that no table translates, is no suggestion.
         Edit.Applied applied = new Edit.Connect(source, target).apply(work.mapping(), lent.in(work.environment()));
         if (applied.problems().stream().anyMatch(problem -> problem.severity() != Problem.Severity.INFO)) {
             return Optional.empty();
         }
         return Edit.row(applied.mapping(), target)
-                .flatMap(row -> coded(row, source))
                 .map(row -> new Connected(row, brought(row)));
-    }
-
-    /// A code goes where only certain codes may stand through the table of its field, or not at all.
-    private Optional<FieldMapping> coded(FieldMapping row, FieldPath source) {
-        Field.Binding binding = RowScope.field(work.mapping(), row.target(), work.environment())
-                .map(Field::binding)
-                .orElse(null);
-        if (binding == null || !binding.required() || !(row.origin() instanceof Origin.From(var formula))) {
-            return Optional.of(row);
-        }
-        Optional<Field> from = work.source().find(source);
-        Field.Binding same = from.map(Field::binding).orElse(null);
-        if (same != null && same.table().equals(binding.table())) {
-            return Optional.of(row);
-        }
-        Set<String> label = from.map(field -> Likeness.words(field.label())).orElse(Set.of());
-        var tables = new ArrayList<>(work.environment().formulas().tables().values());
-        tables.addAll(lent.tables());
-        return tables.stream()
-                .filter(table -> Likeness.words(table.name()).equals(label))
-                .findFirst()
-                .map(table -> new FieldMapping(
-                        row.target(),
-                        row.entry(),
-                        row.loops(),
-                        row.when(),
-                        new Origin.From(new Formula(formula.text() + " in '" + table.name() + "'")),
-                        row.otherwise(),
-                        row.note()));
     }
 
     private Brought brought(FieldMapping row) {
