@@ -70,7 +70,8 @@ class MappingTest {
         page.keyboard().press("Escape");
         assertThat(page.locator(".inline-editor [data-test=formula-formula]")).isHidden();
 
-        // Keys act where the keyboard is, not where the selection is.
+        // Keys act where the keyboard is, which goes back to the row; not where the selection is.
+        page.waitForFunction("document.activeElement?.localName === 'vaadin-grid'");
         page.keyboard().press("ArrowDown");
         page.keyboard().press("F2");
         assertThat(page.locator(".inspector .pane-head").first()).containsText("patient.birthDate");
