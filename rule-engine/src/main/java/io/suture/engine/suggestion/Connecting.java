@@ -51,8 +51,7 @@ final class Connecting {
         if (applied.problems().stream().anyMatch(problem -> problem.severity() != Problem.Severity.INFO)) {
             return Optional.empty();
         }
-        return Edit.row(applied.mapping(), target)
-                .map(row -> new Connected(row, brought(row)));
+        return Edit.row(applied.mapping(), target).map(row -> new Connected(row, brought(row)));
     }
 
     private Brought brought(FieldMapping row) {
