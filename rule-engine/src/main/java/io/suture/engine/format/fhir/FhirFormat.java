@@ -14,17 +14,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
-/// FHIR R4 in JSON: any resource, any data type, and Bundles of named entries.
+/// FHIR R4, R4B and R5 in JSON: any resource, any data type, and Bundles of named entries.
 ///
 /// Settings of a reader: `maximumDepth` (nested objects and arrays, default 64).
 public final class FhirFormat implements Format {
-    private static final String VERSION = "r4";
-
-    /// HAPI's model is read when the first schema is asked for, so that whoever maps v2 to v2 never waits for it.
-    private static final class Model {
-        private static final FhirTypes TYPES = new FhirTypes();
-    }
-
     private final Map<SchemaRef, Schema> known = new ConcurrentHashMap<>();
 
     @Override
@@ -34,38 +27,46 @@ public final class FhirFormat implements Format {
 
     @Override
     public List<SchemaRef> schemas() {
-        return Model.TYPES.resources().stream()
-                .map(name -> new SchemaRef(id(), VERSION, name))
-                .toList();
+        List<SchemaRef> all = new ArrayList<>();
+        for (FhirVersion version : FhirVersion.values()) {
+            version.types().resources().forEach(name -> all.add(new SchemaRef(id(), version.word(), name)));
+        }
+        return all;
+    }
+
+    /// The version of a Schema of this Format.
+    private Optional<FhirVersion> version(SchemaRef ref) {
+        return ref.format().equals(id()) ? FhirVersion.of(ref.version()) : Optional.empty();
     }
 
     @Override
     public Optional<Schema> schema(SchemaRef ref) {
-        if (!ref.format().equals(id()) || !ref.version().equals(VERSION)) {
-            return Optional.empty();
-        }
         Schema schema = known.get(ref);
         if (schema == null) {
-            Optional<FieldType> type =
-                    ref.isPart() ? Model.TYPES.datatype(ref.name().substring(1)) : Model.TYPES.resource(ref.name());
-            if (type.isEmpty()) {
-                return Optional.empty();
-            }
-            schema = new Schema(ref, "FHIR R4 " + ref.name().replace("#", ""), type.get());
-            known.putIfAbsent(ref, schema);
+            Optional<Schema> made = version(ref).flatMap(version -> make(ref, version));
+            made.ifPresent(one -> known.putIfAbsent(ref, one));
+            return made;
         }
         return Optional.of(schema);
     }
 
+    private static Optional<Schema> make(SchemaRef ref, FhirVersion version) {
+        FhirTypes types = version.types();
+        String name = ref.isPart() ? ref.name().substring(1) : ref.name();
+        return (ref.isPart() ? types.datatype(name) : types.resource(name))
+                .map(type -> new Schema(ref, version.title() + " " + name, type));
+    }
+
     @Override
     public Optional<Schema> bundle(SchemaRef ref, Map<String, String> resourceByEntry) {
-        if (!ref.format().equals(id())
-                || !ref.version().equals(VERSION)
-                || !ref.name().equals("Bundle")) {
-            return Optional.empty();
-        }
+        return ref.name().equals("Bundle")
+                ? version(ref).flatMap(version -> bundle(ref, version, resourceByEntry))
+                : Optional.empty();
+    }
+
+    private static Optional<Schema> bundle(SchemaRef ref, FhirVersion version, Map<String, String> resourceByEntry) {
         List<Field> fields = new ArrayList<>();
-        FieldType bundle = Model.TYPES.resource("Bundle").orElseThrow();
+        FieldType bundle = version.resource("Bundle").orElseThrow();
         for (String own : List.of("type", "identifier", "timestamp")) {
             Field field = bundle.field(own).orElseThrow();
             // The writer says `transaction` where no row gives another type.
@@ -78,7 +79,7 @@ public final class FhirFormat implements Format {
                     field.description()));
         }
         for (Map.Entry<String, String> entry : resourceByEntry.entrySet()) {
-            Optional<FieldType> resource = Model.TYPES.resource(entry.getValue());
+            Optional<FieldType> resource = version.resource(entry.getValue());
             if (resource.isEmpty()) {
                 return Optional.empty();
             }
@@ -91,22 +92,24 @@ public final class FhirFormat implements Format {
                     "Entry of type " + entry.getValue()));
         }
         List<Field> all = List.copyOf(fields);
-        return Optional.of(new Schema(ref, "FHIR R4 Bundle", FieldType.of("Bundle", Kind.GROUP, () -> all)));
+        return Optional.of(new Schema(ref, version.title() + " Bundle", FieldType.of("Bundle", Kind.GROUP, () -> all)));
     }
 
+    /// @throws IllegalArgumentException for a Schema of another Format, or settings that mean nothing
     @Override
     public Reader reader(Schema schema, Map<String, String> settings) {
-        return new FhirReader(
-                schema.root(), FhirFormat::resource, Integer.parseInt(settings.getOrDefault("maximumDepth", "64")));
+        return new FhirReader(schema.root(), versionOf(schema), Format.number(settings, "maximumDepth", 64));
     }
 
+    /// @throws IllegalArgumentException for a Schema of another Format
     @Override
     public Writer writer(Schema schema, Map<String, String> settings) {
-        return new FhirWriter(schema, FhirFormat::resource);
+        return new FhirWriter(schema, versionOf(schema));
     }
 
-    private static Optional<FieldType> resource(String name) {
-        return Model.TYPES.resource(name);
+    private FhirVersion versionOf(Schema schema) {
+        return version(schema.ref())
+                .orElseThrow(() -> new IllegalArgumentException(schema.ref() + " is no version of FHIR"));
     }
 
     @Override

@@ -10,8 +10,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import org.hl7.fhir.common.hapi.validation.support.CommonCodeSystemsTerminologyService;
 import org.hl7.fhir.common.hapi.validation.support.InMemoryTerminologyServerValidationSupport;
 import org.hl7.fhir.common.hapi.validation.support.UnknownCodeSystemWarningValidationSupport;
@@ -24,7 +26,8 @@ import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.json.JsonFactory;
 
-/// Whether a resource or Bundle conforms to FHIR R4, by HAPI's validator and the standard's own definitions. For
+/// Whether a resource or Bundle conforms to its version of FHIR, by HAPI's validator and the standard's own
+/// definitions. For
 /// previews and tests: the first call takes seconds and some hundred MB, each later one tens of milliseconds, so a
 /// live message never comes here. Code systems that the standard does not carry are warnings, never errors.
 ///
@@ -35,16 +38,15 @@ public final class FhirValidation {
     private static final Set<String> KEPT = Set.of("system", "url", "profile", "resourceType");
     private static final int SHORTEST = 2;
 
-    /// Made when first needed.
-    private static final class Loaded {
-        private static final FhirValidator VALIDATOR = validator();
-    }
+    /// Each made when first needed.
+    private static final Map<FhirVersion, FhirValidator> VALIDATORS = new ConcurrentHashMap<>();
 
     private FhirValidation() {}
 
-    /// Every objection, in the validator's order. Codes are `r4-` and the validator's own name of the rule; paths
-    /// count from 1. Without errors the bytes are valid R4.
-    public static List<Problem> validate(byte[] json) {
+    /// Every objection, in the validator's order. Codes are the version (`r4-`) and the validator's own name of the
+    /// rule;
+    /// paths count from 1. Without errors the bytes are valid in that version.
+    public static List<Problem> validate(byte[] json, FhirVersion version) {
         Set<String> values = new TreeSet<>(
                 Comparator.comparingInt(String::length).reversed().thenComparing(Comparator.naturalOrder()));
         try {
@@ -56,13 +58,17 @@ public final class FhirValidation {
                     place == null ? "" : "line " + place.getLineNr() + ", column " + place.getColumnNr(),
                     "The JSON breaks off or is not well formed here."));
         }
-        return Loaded.VALIDATOR.validateWithResult(new String(json, StandardCharsets.UTF_8)).getMessages().stream()
-                .map(message -> problem(message, values))
+        return VALIDATORS
+                .computeIfAbsent(version, FhirValidation::validator)
+                .validateWithResult(new String(json, StandardCharsets.UTF_8))
+                .getMessages()
+                .stream()
+                .map(message -> problem(message, version, values))
                 .toList();
     }
 
-    private static FhirValidator validator() {
-        FhirContext context = FhirContext.forR4Cached();
+    private static FhirValidator validator(FhirVersion version) {
+        FhirContext context = version.context();
         var unknown = new UnknownCodeSystemWarningValidationSupport(context);
         unknown.setNonExistentCodeSystemSeverity(IssueSeverity.WARNING);
         var rules = new FhirInstanceValidator(new ValidationSupportChain(
@@ -91,10 +97,10 @@ public final class FhirValidation {
         }
     }
 
-    private static Problem problem(SingleValidationMessage message, Set<String> values) {
+    private static Problem problem(SingleValidationMessage message, FhirVersion version, Set<String> values) {
         String path = path(message.getLocationString());
         String text = withoutValues(message.getMessage(), values);
-        String code = code(message.getMessageId());
+        String code = version.word() + "-" + rule(message.getMessageId());
         return switch (message.getSeverity()) {
             case FATAL, ERROR -> Problem.error(code, path, text);
             case WARNING -> Problem.warning(code, path, text);
@@ -102,12 +108,11 @@ public final class FhirValidation {
         };
     }
 
-    private static String code(@org.jspecify.annotations.Nullable String rule) {
+    private static String rule(@org.jspecify.annotations.Nullable String rule) {
         if (rule == null || rule.isBlank()) {
-            return "r4-invalid";
+            return "invalid";
         }
-        return "r4-"
-                + rule.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-").replaceAll("^-|-$", "");
+        return rule.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-").replaceAll("^-|-$", "");
     }
 
     private static String withoutValues(String text, Set<String> values) {

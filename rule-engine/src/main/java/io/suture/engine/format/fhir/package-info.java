@@ -1,4 +1,4 @@
-/// FHIR R4 as a Format: schemas from HAPI's model, JSON read and written by streaming.
+/// FHIR R4, R4B and R5 as a Format: schemas from HAPI's model, JSON read and written by streaming.
 @NullMarked
 package io.suture.engine.format.fhir;
 
