@@ -14,9 +14,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
-/// FHIR R4, R4B and R5 in JSON: any resource, any data type, and Bundles of named entries.
+/// FHIR R4, R4B and R5 in JSON and XML: any resource, any data type, and Bundles of named entries. Schemas and Values
+/// are
+/// the same for both, so a mapping does not know which of them comes or goes.
 ///
-/// Settings of a reader: `maximumDepth` (nested objects and arrays, default 64).
+/// Settings: `encoding` (`json` or `xml`; a reader without it takes either, a writer without it writes JSON); of a
+/// reader
+/// `maximumDepth` (nested objects and arrays, or elements, default 64).
 public final class FhirFormat implements Format {
     private final Map<SchemaRef, Schema> known = new ConcurrentHashMap<>();
 
@@ -98,13 +102,38 @@ public final class FhirFormat implements Format {
     /// @throws IllegalArgumentException for a Schema of another Format, or settings that mean nothing
     @Override
     public Reader reader(Schema schema, Map<String, String> settings) {
-        return new FhirReader(schema.root(), versionOf(schema), Format.number(settings, "maximumDepth", 64));
+        FhirVersion version = versionOf(schema);
+        int maximumDepth = Format.number(settings, "maximumDepth", 64);
+        var json = new FhirReader(schema.root(), version, maximumDepth);
+        var xml = new FhirXmlReader(schema.root(), version, maximumDepth);
+        return switch (encoding(settings)) {
+            case JSON -> json;
+            case XML -> xml;
+            case EITHER -> (bytes, problems) -> (FhirXml.isXml(bytes) ? xml : json).read(bytes, problems);
+        };
     }
 
-    /// @throws IllegalArgumentException for a Schema of another Format
+    private enum Encoding {
+        EITHER,
+        JSON,
+        XML
+    }
+
+    private static Encoding encoding(Map<String, String> settings) {
+        return switch (settings.getOrDefault("encoding", "").strip()) {
+            case "" -> Encoding.EITHER;
+            case "json" -> Encoding.JSON;
+            case "xml" -> Encoding.XML;
+            default -> throw new IllegalArgumentException("encoding is json or xml");
+        };
+    }
+
+    /// @throws IllegalArgumentException for a Schema of another Format, or settings that mean nothing
     @Override
     public Writer writer(Schema schema, Map<String, String> settings) {
-        return new FhirWriter(schema, versionOf(schema));
+        return encoding(settings) == Encoding.XML
+                ? new FhirXmlWriter(schema, versionOf(schema))
+                : new FhirWriter(schema, versionOf(schema));
     }
 
     private FhirVersion versionOf(Schema schema) {

@@ -5,8 +5,10 @@ import ca.uhn.fhir.context.support.DefaultProfileValidationSupport;
 import ca.uhn.fhir.context.support.IValidationSupport.IssueSeverity;
 import ca.uhn.fhir.validation.FhirValidator;
 import ca.uhn.fhir.validation.SingleValidationMessage;
+import io.suture.engine.format.xml.XmlNode;
 import io.suture.engine.report.Problem;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -37,6 +39,7 @@ public final class FhirValidation {
     private static final JsonFactory JSON = new JsonFactory();
     private static final Set<String> KEPT = Set.of("system", "url", "profile", "resourceType");
     private static final int SHORTEST = 2;
+    private static final int MAXIMUM_DEPTH = 64;
 
     /// Each made when first needed.
     private static final Map<FhirVersion, FhirValidator> VALIDATORS = new ConcurrentHashMap<>();
@@ -46,21 +49,16 @@ public final class FhirValidation {
     /// Every objection, in the validator's order. Codes are the version (`r4-`) and the validator's own name of the
     /// rule;
     /// paths count from 1. Without errors the bytes are valid in that version.
-    public static List<Problem> validate(byte[] json, FhirVersion version) {
+    public static List<Problem> validate(byte[] bytes, FhirVersion version) {
         Set<String> values = new TreeSet<>(
                 Comparator.comparingInt(String::length).reversed().thenComparing(Comparator.naturalOrder()));
-        try {
-            collect(json, values);
-        } catch (JacksonException broken) {
-            var place = broken.getLocation();
-            return List.of(Problem.error(
-                    "not-json",
-                    place == null ? "" : "line " + place.getLineNr() + ", column " + place.getColumnNr(),
-                    "The JSON breaks off or is not well formed here."));
+        List<Problem> broken = FhirXml.isXml(bytes) ? collectXml(bytes, values) : collectJson(bytes, values);
+        if (!broken.isEmpty()) {
+            return broken;
         }
         return VALIDATORS
                 .computeIfAbsent(version, FhirValidation::validator)
-                .validateWithResult(new String(json, StandardCharsets.UTF_8))
+                .validateWithResult(new String(bytes, StandardCharsets.UTF_8))
                 .getMessages()
                 .stream()
                 .map(message -> problem(message, version, values))
@@ -83,17 +81,47 @@ public final class FhirValidation {
         return context.newValidator().registerValidatorModule(rules);
     }
 
-    private static void collect(byte[] bytes, Set<String> values) {
+    private static List<Problem> collectXml(byte[] bytes, Set<String> values) {
+        List<Problem> broken = new ArrayList<>();
+        XmlNode.read(bytes, MAXIMUM_DEPTH, broken::add).ifPresent(root -> collect(root, values));
+        return broken.stream().filter(Problem::isError).toList();
+    }
+
+    private static void collect(XmlNode.Element element, Set<String> values) {
+        for (XmlNode.Attribute attribute : element.attributes()) {
+            String name = attribute.name().equals(FhirXml.VALUE) ? element.name() : attribute.name();
+            collect(name, attribute.value(), values);
+        }
+        for (XmlNode node : element.content()) {
+            switch (node) {
+                case XmlNode.Element inner -> collect(inner, values);
+                case XmlNode.Characters(String text) -> collect("", text.strip(), values);
+                case XmlNode.Comment comment -> {}
+            }
+        }
+    }
+
+    private static void collect(String name, String value, Set<String> values) {
+        if (!KEPT.contains(name) && value.length() >= SHORTEST) {
+            values.add(value);
+        }
+    }
+
+    private static List<Problem> collectJson(byte[] bytes, Set<String> values) {
         try (JsonParser json = JSON.createParser(ObjectReadContext.empty(), bytes)) {
             for (JsonToken token = json.nextToken(); token != null; token = json.nextToken()) {
                 String name = json.currentName();
-                if (token.isScalarValue() && (name == null || !KEPT.contains(name))) {
-                    String value = json.getString();
-                    if (value.length() >= SHORTEST) {
-                        values.add(value);
-                    }
+                if (token.isScalarValue()) {
+                    collect(name == null ? "" : name, json.getString(), values);
                 }
             }
+            return List.of();
+        } catch (JacksonException broken) {
+            var place = broken.getLocation();
+            return List.of(Problem.error(
+                    "not-json",
+                    place == null ? "" : "line " + place.getLineNr() + ", column " + place.getColumnNr(),
+                    "The JSON breaks off or is not well formed here."));
         }
     }
 

@@ -55,6 +55,7 @@ final class Quantity {
     static String media(String type) {
         return switch (type) {
             case "application/fhir+json" -> "FHIR JSON";
+            case "application/fhir+xml" -> "FHIR XML";
             case "x-application/hl7-v2+er7" -> "HL7 v2";
             default -> type;
         };
