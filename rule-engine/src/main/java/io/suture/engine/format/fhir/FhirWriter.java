@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /// Writes FHIR JSON as a stream, without building a tree: the schema says what is a list, a number or a truth
 /// value, and what a leaf must look like. A leaf that does not look so is left out with a Problem, never written
@@ -29,7 +30,7 @@ final class FhirWriter implements Format.Writer {
 
     private final Schema schema;
     private final boolean bundle;
-    private final FhirVersion version;
+    private final Function<String, Optional<FieldType>> resources;
     /// Resource types as HAPI knows them, looked up once: its own look-up costs more than writing a small resource.
     private final Map<String, Optional<FieldType>> known = new ConcurrentHashMap<>();
     /// The array of the message before: to fill a fresh one with zeros costs as much as to write into it.
@@ -38,7 +39,7 @@ final class FhirWriter implements Format.Writer {
     FhirWriter(Schema schema, FhirVersion version) {
         this.schema = schema;
         this.bundle = NamedEntries.are(schema);
-        this.version = version;
+        this.resources = version::resource;
     }
 
     @Override
@@ -71,7 +72,7 @@ final class FhirWriter implements Format.Writer {
     private FieldType type(String name, FieldType declared) {
         return name.equals(declared.name())
                 ? declared
-                : known.computeIfAbsent(name, version::resource).orElse(declared);
+                : known.computeIfAbsent(name, resources).orElse(declared);
     }
 
     /// One message while it is written, with the path to where it stands.
