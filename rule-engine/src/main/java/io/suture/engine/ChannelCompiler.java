@@ -28,6 +28,7 @@ import io.suture.engine.rule.Rule;
 import io.suture.engine.rule.drools.FieldReader;
 import io.suture.engine.rule.drools.Router;
 import io.suture.engine.rule.drools.RuleCompiler;
+import io.suture.engine.schema.FhirProfile;
 import io.suture.engine.schema.Schema;
 import io.suture.engine.schema.SchemaDefinition;
 import io.suture.engine.schema.SchemaRef;
@@ -107,7 +108,10 @@ public final class ChannelCompiler {
         if (schemas.isEmpty()) {
             return formats;
         }
-        List<Format> all = new ArrayList<>(formats);
+        List<Format> all = new ArrayList<>();
+        for (Format format : formats) {
+            all.add(format instanceof FhirFormat fhir ? fhir.with(schemas) : format);
+        }
         all.add(DelimitedFormat.of(schemas));
         all.add(JsonFormat.of(schemas));
         all.add(XmlFormat.of(schemas));
@@ -134,6 +138,7 @@ public final class ChannelCompiler {
         checkSchemas(channel, problems);
         Environment environment = Environment.of(formats, channel.tables(), constants, queries(channel));
         Schema source = schema(channel.source().schema(), "source.schema", environment, problems);
+        checkSource(channel, problems);
         Format.Reader reader = source == null ? null : reader(source, settings, "source", problems);
         List<CompiledChannel.Way> ways = ways(channel, environment, problems);
         var router = source == null ? null : rules(channel, source, environment, problems);
@@ -215,6 +220,19 @@ public final class ChannelCompiler {
         }
     }
 
+    /// A profile says what is to be made. What comes is read as the standard has it: a sender's slices are found by
+    /// conditions, whether or not it keeps to a profile.
+    private static void checkSource(Channel channel, List<Problem> problems) {
+        SchemaRef ref = channel.source().schema();
+        if (ref.format().equals("fhir") && !ref.profile().isEmpty()) {
+            problems.add(Problem.error(
+                    "profile-source",
+                    "source.schema",
+                    "What comes in is named without a profile: " + ref.format() + ":" + ref.version() + "/"
+                            + ref.structure() + "."));
+        }
+    }
+
     private static CompiledChannel.Terms terms(Source source) {
         Source.Acceptance taken = source.acceptance();
         if (!source.schema().format().equals("hl7v2")) {
@@ -248,6 +266,8 @@ public final class ChannelCompiler {
             switch (channel.schemas().get(i).content()) {
                 // Its document says all that can be wrong with it.
                 case SchemaDefinition.Delimited delimited -> {}
+                case FhirProfile profile ->
+                    FhirFormat.check(profile).forEach(problem -> problems.add(problem.under(place)));
                 case SchemaDefinition.Json json ->
                     JsonFormat.check(json).forEach(problem -> problems.add(problem.under(place + ".definition")));
                 case SchemaDefinition.Xml xml ->

@@ -15,7 +15,7 @@ import java.util.Map;
 public record SchemaDefinition(String name, int revision, String title, Content content) {
 
     /// One for each format that has no schemas of its own.
-    public sealed interface Content {}
+    public sealed interface Content permits Delimited, Json, Xml, FhirProfile {}
 
     /// A delimited file: rows of named columns.
     ///
@@ -108,12 +108,15 @@ public record SchemaDefinition(String name, int revision, String title, Content 
     public String format() {
         return switch (content) {
             case Delimited delimited -> "csv";
+            case FhirProfile profile -> FhirProfile.FORMAT;
             case Json json -> "json";
             case Xml xml -> "xml";
         };
     }
 
     public SchemaRef ref() {
-        return new SchemaRef(format(), Integer.toString(revision), name);
+        return content instanceof FhirProfile profile
+                ? profile.ref(name)
+                : new SchemaRef(format(), Integer.toString(revision), name);
     }
 }

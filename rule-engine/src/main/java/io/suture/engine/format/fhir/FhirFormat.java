@@ -1,14 +1,20 @@
 package io.suture.engine.format.fhir;
 
 import io.suture.engine.format.Format;
+import io.suture.engine.report.Problem;
 import io.suture.engine.schema.Cardinality;
+import io.suture.engine.schema.FhirProfile;
 import io.suture.engine.schema.Field;
 import io.suture.engine.schema.FieldType;
 import io.suture.engine.schema.FieldType.Kind;
 import io.suture.engine.schema.Schema;
+import io.suture.engine.schema.SchemaDefinition;
 import io.suture.engine.schema.SchemaRef;
 import io.suture.engine.value.Value;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,7 +28,35 @@ import java.util.concurrent.ConcurrentHashMap;
 /// reader
 /// `maximumDepth` (nested objects and arrays, or elements, default 64).
 public final class FhirFormat implements Format {
+    private final Map<SchemaRef, FhirProfile> profiles;
     private final Map<SchemaRef, Schema> known = new ConcurrentHashMap<>();
+
+    public FhirFormat() {
+        this(Map.of());
+    }
+
+    private FhirFormat(Map<SchemaRef, FhirProfile> profiles) {
+        this.profiles = profiles;
+    }
+
+    /// The Format that knows a Channel's profiles besides; definitions of other formats are left aside.
+    public FhirFormat with(Collection<SchemaDefinition> definitions) {
+        Map<SchemaRef, FhirProfile> all = new HashMap<>(profiles);
+        for (SchemaDefinition definition : definitions) {
+            if (definition.content() instanceof FhirProfile profile) {
+                all.put(definition.ref(), profile);
+            }
+        }
+        return all.equals(profiles) ? this : new FhirFormat(Map.copyOf(all));
+    }
+
+    /// What is wrong with a profile, placed in its document.
+    public static List<Problem> check(FhirProfile profile) {
+        return FhirVersion.of(profile.version())
+                .map(version -> new ProfiledTypes(version).check(profile))
+                .orElseGet(() -> List.of(
+                        Problem.error("unknown-version", "standard", "FHIR's versions are r4, r4b and r5 here.")));
+    }
 
     @Override
     public String id() {
@@ -35,6 +69,9 @@ public final class FhirFormat implements Format {
         for (FhirVersion version : FhirVersion.values()) {
             version.types().resources().forEach(name -> all.add(new SchemaRef(id(), version.word(), name)));
         }
+        profiles.keySet().stream()
+                .sorted(Comparator.comparing(SchemaRef::toString))
+                .forEach(all::add);
         return all;
     }
 
@@ -54,11 +91,25 @@ public final class FhirFormat implements Format {
         return Optional.of(schema);
     }
 
-    private static Optional<Schema> make(SchemaRef ref, FhirVersion version) {
+    private Optional<Schema> make(SchemaRef ref, FhirVersion version) {
+        if (!ref.profile().isEmpty()) {
+            return profiled(ref, version);
+        }
         FhirTypes types = version.types();
         String name = ref.isPart() ? ref.name().substring(1) : ref.name();
         return (ref.isPart() ? types.datatype(name) : types.resource(name))
                 .map(type -> new Schema(ref, version.title() + " " + name, type));
+    }
+
+    private Optional<Schema> profiled(SchemaRef ref, FhirVersion version) {
+        FhirProfile profile = profiles.get(ref);
+        return profile == null
+                ? Optional.empty()
+                : version.resource(profile.resource())
+                        .map(type -> new Schema(
+                                ref,
+                                version.title() + " " + profile.resource() + ", " + ref.profile(),
+                                new ProfiledTypes(version).over(type, profile)));
     }
 
     @Override
@@ -68,7 +119,7 @@ public final class FhirFormat implements Format {
                 : Optional.empty();
     }
 
-    private static Optional<Schema> bundle(SchemaRef ref, FhirVersion version, Map<String, String> resourceByEntry) {
+    private Optional<Schema> bundle(SchemaRef ref, FhirVersion version, Map<String, String> resourceByEntry) {
         List<Field> fields = new ArrayList<>();
         FieldType bundle = version.resource("Bundle").orElseThrow();
         for (String own : List.of("type", "identifier", "timestamp")) {
@@ -83,7 +134,8 @@ public final class FhirFormat implements Format {
                     field.description()));
         }
         for (Map.Entry<String, String> entry : resourceByEntry.entrySet()) {
-            Optional<FieldType> resource = version.resource(entry.getValue());
+            Optional<FieldType> resource = schema(new SchemaRef(ref.format(), ref.version(), entry.getValue()))
+                    .map(Schema::root);
             if (resource.isEmpty()) {
                 return Optional.empty();
             }

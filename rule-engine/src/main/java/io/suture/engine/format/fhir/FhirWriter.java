@@ -33,6 +33,7 @@ final class FhirWriter implements Format.Writer {
     private final Function<String, Optional<FieldType>> resources;
     /// Resource types as HAPI knows them, looked up once: its own look-up costs more than writing a small resource.
     private final Map<String, Optional<FieldType>> known = new ConcurrentHashMap<>();
+    private final Member.Known members = new Member.Known();
     /// The array of the message before: to fill a fresh one with zeros costs as much as to write into it.
     private final AtomicReference<byte[]> spare = new AtomicReference<>(NO_SPARE);
 
@@ -100,7 +101,7 @@ final class FhirWriter implements Format.Writer {
             json.string("Bundle");
             json.name(TYPE);
             json.string(message.get("type") instanceof Value.Text(String text) ? text : NamedEntries.USUAL_TYPE);
-            Member.Members root = Member.of(schema.root());
+            Member.Members root = members.of(schema.root());
             for (String own : NamedEntries.OWN) {
                 Value value = message.get(own);
                 Member member = value == Value.Absent.ABSENT ? null : root.find(own);
@@ -168,7 +169,7 @@ final class FhirWriter implements Format.Writer {
             json.ascii('{');
             json.name(RESOURCE_TYPE);
             json.string(name);
-            members(resource, Member.of(type(name, declared)));
+            members(resource, members.of(type(name, declared)));
             json.ascii('}');
         }
 

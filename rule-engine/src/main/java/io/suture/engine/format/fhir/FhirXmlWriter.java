@@ -23,6 +23,7 @@ final class FhirXmlWriter implements Format.Writer {
 
     private final Schema schema;
     private final FhirVersion version;
+    private final Member.Known known = new Member.Known();
     private final ElementOrder order = new ElementOrder();
 
     FhirXmlWriter(Schema schema, FhirVersion version) {
@@ -156,7 +157,7 @@ final class FhirXmlWriter implements Format.Writer {
                     names.add(own);
                 }
             }
-            Member.Members members = Member.of(type);
+            Member.Members members = known.of(type);
             for (String name : order.sorted(names, type)) {
                 path.add(name);
                 Member member = members.find(name);
