@@ -7,6 +7,7 @@ import io.suture.studio.channel.Compilation;
 import io.suture.studio.channel.Drafts;
 import io.suture.studio.channel.Versions;
 import io.suture.studio.channel.frame.ChannelServices;
+import io.suture.studio.exchange.Exchange;
 import io.suture.studio.security.Accounts;
 import io.suture.studio.security.Rights;
 import io.suture.studio.testing.RegressionRuns;
@@ -47,7 +48,8 @@ class ApprovalConfiguration {
     }
 
     @Bean
-    ChannelServices channelServices(Drafts drafts, Versions versions, Rights rights, Releases releases) {
-        return new ChannelServices(drafts, versions, rights, releases::words);
+    ChannelServices channelServices(
+            Drafts drafts, Versions versions, Rights rights, Exchange exchange, Releases releases) {
+        return new ChannelServices(drafts, versions, rights, exchange, releases::words);
     }
 }

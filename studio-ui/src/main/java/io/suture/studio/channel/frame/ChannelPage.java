@@ -5,6 +5,8 @@ import static io.suture.studio.kit.Markup.button;
 import static io.suture.studio.kit.Markup.icon;
 import static io.suture.studio.kit.Markup.iconButton;
 import static io.suture.studio.kit.Markup.primary;
+import static io.suture.studio.kit.Markup.quiet;
+import static io.suture.studio.kit.Markup.small;
 import static io.suture.studio.kit.Markup.tag;
 import static io.suture.studio.kit.Markup.text;
 
@@ -21,10 +23,12 @@ import com.vaadin.flow.router.BeforeEnterObserver;
 import com.vaadin.flow.router.HasDynamicTitle;
 import com.vaadin.flow.router.NotFoundException;
 import io.suture.engine.channel.Channel;
+import io.suture.regression.Sample;
 import io.suture.studio.channel.ChannelId;
 import io.suture.studio.channel.Draft;
 import io.suture.studio.channel.Saved;
 import io.suture.studio.channel.Version;
+import io.suture.studio.exchange.menu.ExchangeMenu;
 import io.suture.studio.kit.AtWork;
 import io.suture.studio.kit.Note;
 import io.suture.studio.kit.PageKeys;
@@ -61,7 +65,13 @@ public abstract class ChannelPage extends Div implements BeforeEnterObserver, Ha
         addClassName("page");
         marks.addClassNames("line", "gap4");
         var heading = new H1(new Anchor("channels", "Channels"), crumb(), title);
-        var end = new Span(undo, redo, button("Run tests", "play", click -> goTo(ChannelTab.TESTS)), submit);
+        var exchange = new ExchangeMenu(
+                services.exchange(),
+                this::draft,
+                this::stage,
+                this::sampleShown,
+                services.rights().actor().may(Right.EDIT_DRAFTS) ? this::take : null);
+        var end = new Span(undo, redo, exchange, button("Run tests", "play", click -> goTo(ChannelTab.TESTS)), submit);
         end.addClassName("end");
         var head = new Div(heading, marks, end);
         head.addClassName("head");
@@ -197,6 +207,25 @@ public abstract class ChannelPage extends Div implements BeforeEnterObserver, Ha
                         Tone.WARN);
         }
         open(outcome.draft());
+    }
+
+    /// The Sample whose values are shown, for what is taken out; null for none.
+    protected @Nullable Sample sampleShown() {
+        return null;
+    }
+
+    private String stage() {
+        List<Version> versions = services.versions().list(draft().id());
+        return versions.isEmpty()
+                ? "draft"
+                : "draft after v" + versions.getFirst().number();
+    }
+
+    /// Saves what was brought in, as one step.
+    private void take(String what, Channel changed) {
+        if (apply(what, channel -> changed)) {
+            notice(what + ".", Tone.OK, small(quiet(button("Undo", click -> undo()))));
+        }
     }
 
     /// Says something about the whole page, above it, until the next change.
