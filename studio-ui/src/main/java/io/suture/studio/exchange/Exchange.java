@@ -6,6 +6,7 @@ import io.suture.engine.document.ChannelDocument;
 import io.suture.engine.document.Read;
 import io.suture.engine.exchange.ChannelWorkbook;
 import io.suture.engine.exchange.RowValues;
+import io.suture.engine.exchange.StructureMapDocument;
 import io.suture.engine.exchange.Workbook;
 import io.suture.engine.exchange.WorkbookImport;
 import io.suture.engine.mapping.FieldMapping;
@@ -60,6 +61,17 @@ public final class Exchange {
             }
         }
         return XlsxFile.write(ChannelWorkbook.write(channel, heading, mappings.environment(channel), values));
+    }
+
+    /// The ways out of a Channel that lead from one FHIR resource to another, each as a StructureMap.
+    public Map<String, StructureMapDocument.Exported> structureMaps(Channel channel) {
+        var maps = new LinkedHashMap<String, StructureMapDocument.Exported>();
+        for (Destination to : channel.destinations()) {
+            if (StructureMapDocument.isFor(to)) {
+                maps.put(to.name(), StructureMapDocument.write(channel, to, mappings.environment(channel)));
+            }
+        }
+        return maps;
     }
 
     private static Map<FieldPath, RowValues> values(Projection shown) {

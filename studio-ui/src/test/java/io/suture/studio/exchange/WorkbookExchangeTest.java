@@ -28,7 +28,6 @@ import io.suture.studio.security.Role;
 import io.suture.template.TemplateCatalog;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -105,11 +104,11 @@ class WorkbookExchangeTest {
 
     @Test
     void edits_of_formulas_conditions_notes_and_loops_come_back_as_one_set_of_changes() {
-        Incoming back = edited(rows -> {
-            rows.set("patient.gender", "Made from", "lower(PID-8)");
-            rows.set("patient.gender", "Only when", "PID-8 != 'O'");
-            rows.set("patient.birthDate", "Note", "As the registry has it.");
-            rows.set("observation", "Only those where", "OBR-25 != 'X'");
+        Incoming back = edited(book -> {
+            book.set(to(), "patient.gender", "Made from", "lower(PID-8)");
+            book.set(to(), "patient.gender", "Only when", "PID-8 != 'O'");
+            book.set(to(), "patient.birthDate", "Note", "As the registry has it.");
+            book.set(to(), "observation", "Only those where", "OBR-25 != 'X'");
         });
 
         assertThat(back.refused()).isEmpty();
@@ -128,9 +127,9 @@ class WorkbookExchangeTest {
 
     @Test
     void rows_that_were_added_and_deleted_are_added_and_removed_where_they_stood() {
-        Incoming back = edited(rows -> {
-            rows.delete("patient.gender");
-            rows.addBelow("patient.birthDate", Map.of("Target", "patient.active", "Made from", "true"));
+        Incoming back = edited(book -> {
+            book.delete(to(), "patient.gender");
+            book.addBelow(to(), "patient.birthDate", Map.of("Target", "patient.active", "Made from", "true"));
         });
 
         assertThat(back.refused()).isEmpty();
@@ -147,12 +146,12 @@ class WorkbookExchangeTest {
 
     @Test
     void what_is_wrong_is_refused_with_its_cell_and_the_rest_is_taken() {
-        Incoming back = edited(rows -> {
-            rows.set("patient.gender", "Made from", "lower(PID-8");
-            rows.set("patient.birthDate", "Made from", "PID-799");
-            rows.addBelow("patient.birthDate", Map.of("Target", "patient.birthdat", "Made from", "PID-7"));
-            rows.set("patient.gender", "Note", "lost with its row");
-            rows.set("report.status", "Note", "taken");
+        Incoming back = edited(book -> {
+            book.set(to(), "patient.gender", "Made from", "lower(PID-8");
+            book.set(to(), "patient.birthDate", "Made from", "PID-799");
+            book.addBelow(to(), "patient.birthDate", Map.of("Target", "patient.birthdat", "Made from", "PID-7"));
+            book.set(to(), "patient.gender", "Note", "lost with its row");
+            book.set(to(), "report.status", "Note", "taken");
         });
 
         assertThat(back.changes()).extracting(Change::subject).containsExactly("report.status, its note");
@@ -168,7 +167,7 @@ class WorkbookExchangeTest {
 
     @Test
     void a_row_whose_path_was_mistyped_stays_as_it_is() {
-        Incoming back = edited(rows -> rows.set("patient.gender", "Target", "patient..gender"));
+        Incoming back = edited(book -> book.set(to(), "patient.gender", "Target", "patient..gender"));
 
         assertThat(back.changes()).isEmpty();
         assertThat(back.refused())
@@ -181,7 +180,8 @@ class WorkbookExchangeTest {
         FieldMapping before =
                 Edit.row(mapping(LAB), path("patient.deceased[x]")).orElseThrow();
         var cases = ((Origin.Cases) before.origin()).cases();
-        Incoming back = edited(rows -> rows.addBelow(
+        Incoming back = edited(book -> book.addBelow(
+                to(),
                 before.target().toString(),
                 Map.of(
                         "Target",
@@ -204,12 +204,12 @@ class WorkbookExchangeTest {
     void rows_of_a_lookup_table_are_edited_added_and_removed() {
         String sex = "Administrative sex";
         var before = table(LAB, sex);
-        Incoming back = edited(LAB, sex, rows -> {
-            rows.set("F", 1, "woman");
-            rows.delete("M");
-            rows.add(List.of("X1", "other"));
-            rows.add(List.of("X1", "again"));
-            rows.add(List.of("", "nameless"));
+        Incoming back = edited(book -> {
+            book.set(sex, "F", before.columns().getFirst(), "woman");
+            book.delete(sex, "M");
+            book.rows(sex).add(List.of("X1", "other"));
+            book.rows(sex).add(List.of("X1", "again"));
+            book.rows(sex).add(List.of("", "nameless"));
         });
 
         LookupTable now = table(back.channel(), sex);
@@ -293,22 +293,10 @@ class WorkbookExchangeTest {
         return XlsxFile.read(exchange.workbook(channel, "draft", sample)).orThrow();
     }
 
-    private Incoming edited(Consumer<Rows> edit) {
-        return edited(LAB, to(), edit);
-    }
-
-    private Incoming edited(Channel channel, String tab, Consumer<Rows> edit) {
-        var sheets = new ArrayList<Sheet>();
-        for (Sheet sheet : book(channel).sheets()) {
-            if (sheet.name().equals(tab)) {
-                var rows = new Rows(sheet);
-                edit.accept(rows);
-                sheets.add(Workbook.sheet(tab, rows.cells()));
-            } else {
-                sheets.add(sheet);
-            }
-        }
-        return exchange.read("lab.xlsx", XlsxFile.write(new Workbook(sheets)), channel);
+    private Incoming edited(Consumer<EditedWorkbook> edit) {
+        var book = new EditedWorkbook(exchange.workbook(LAB, "draft", null));
+        edit.accept(book);
+        return exchange.read("lab.xlsx", book.bytes(), LAB);
     }
 
     private static String to() {
@@ -353,62 +341,6 @@ class WorkbookExchangeTest {
 
     /// As a spreadsheet counts.
     private int rowNumber(String target) {
-        List<List<String>> rows = texts(sheet(book(LAB), to()));
-        for (int i = 0; i < rows.size(); i++) {
-            if (!rows.get(i).isEmpty() && rows.get(i).getFirst().equals(target)) {
-                return i + 1;
-            }
-        }
-        throw new AssertionError("no row " + target);
-    }
-
-    /// The rows of a sheet while somebody edits them.
-    static final class Rows {
-        private final List<List<String>> rows = new ArrayList<>();
-
-        Rows(Sheet sheet) {
-            texts(sheet).forEach(row -> rows.add(new ArrayList<>(row)));
-        }
-
-        void set(String first, String column, String text) {
-            set(first, rows.get(2).indexOf(column), text);
-        }
-
-        void set(String first, int column, String text) {
-            List<String> row = rows.get(find(first));
-            while (row.size() <= column) {
-                row.add("");
-            }
-            row.set(column, text);
-        }
-
-        void delete(String first) {
-            rows.remove(find(first));
-        }
-
-        void addBelow(String first, Map<String, String> texts) {
-            rows.add(
-                    find(first) + 1,
-                    new ArrayList<>(rows.get(2).stream()
-                            .map(label -> texts.getOrDefault(label, ""))
-                            .toList()));
-        }
-
-        void add(List<String> row) {
-            rows.add(row);
-        }
-
-        private int find(String first) {
-            for (int i = 0; i < rows.size(); i++) {
-                if (!rows.get(i).isEmpty() && rows.get(i).getFirst().equals(first)) {
-                    return i;
-                }
-            }
-            throw new AssertionError("no row " + first);
-        }
-
-        List<List<Cell>> cells() {
-            return rows.stream().map(row -> row.stream().map(Cell::of).toList()).toList();
-        }
+        return new EditedWorkbook(exchange.workbook(LAB, "draft", null)).number(to(), target) + 1;
     }
 }

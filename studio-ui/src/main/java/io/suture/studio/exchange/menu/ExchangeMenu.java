@@ -17,10 +17,13 @@ import com.vaadin.flow.server.streams.DownloadHandler;
 import com.vaadin.flow.server.streams.DownloadResponse;
 import io.suture.engine.channel.Channel;
 import io.suture.engine.document.ChannelDocument;
+import io.suture.engine.report.Problem;
 import io.suture.regression.Sample;
 import io.suture.studio.channel.Draft;
 import io.suture.studio.exchange.Exchange;
+import io.suture.studio.kit.ProblemList;
 import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -29,10 +32,12 @@ import org.jspecify.annotations.Nullable;
 public final class ExchangeMenu extends Span {
     private static final long serialVersionUID = 1L;
     private static final int LONGEST_NAME = 60;
+    private static final int MOST_PROBLEMS = 5;
 
     private final transient Exchange exchange;
     private final transient Supplier<Draft> draft;
     private final Popover popover = new Popover();
+    private final Div fhir = box("exchange-fhir");
 
     /// @param draft  as it is when somebody asks
     /// @param stage  which state of the Channel that is, in words
@@ -50,27 +55,71 @@ public final class ExchangeMenu extends Span {
         popover.setTarget(open);
         popover.setPosition(PopoverPosition.BOTTOM_END);
         popover.setAriaLabel(open.getText());
-        popover.addClassName("exchange");
+        popover.addOpenedChangeListener(change -> {
+            if (change.isOpened()) {
+                showMaps();
+            }
+        });
         var content = box(
                 "exchange-menu",
                 new H2("Export the draft"),
                 link(
                         "Spreadsheet",
                         "Mappings and tables, a row for each field. Edit it and bring it back.",
-                        "xlsx",
+                        ".xlsx",
                         "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
                         () -> exchange.workbook(draft.get().channel(), stage.get(), sample.get())),
                 link(
                         "JSON",
                         "The whole channel as the runtime reads it.",
-                        "json",
+                        ".json",
                         "application/json",
-                        () -> ChannelDocument.write(draft.get().channel())));
+                        () -> ChannelDocument.write(draft.get().channel())),
+                fhir);
         if (take != null) {
             content.add(new H2("Import into the draft"), upload(take));
         }
         popover.add(content);
         add(open, popover);
+    }
+
+    /// The ways out that FHIR's own mapping language can say, with what it cannot.
+    private void showMaps() {
+        fhir.removeAll();
+        exchange.structureMaps(draft.get().channel()).forEach((to, map) -> {
+            byte[] json = map.json();
+            String language = map.text();
+            if (json != null && language != null) {
+                fhir.add(
+                        link(
+                                "StructureMap of " + to,
+                                "As a FHIR R4 resource.",
+                                "-" + to + ".json",
+                                "application/fhir+json",
+                                () -> json),
+                        link(
+                                "FHIR mapping language of " + to,
+                                "The same as text.",
+                                "-" + to + ".map",
+                                "text/plain; charset=utf-8",
+                                () -> language.getBytes(StandardCharsets.UTF_8)));
+            }
+            if (!map.problems().isEmpty()) {
+                fhir.add(new ProblemList(map.problems().stream()
+                        .limit(MOST_PROBLEMS)
+                        .map(ExchangeMenu::sentence)
+                        .toList()));
+            }
+            if (map.problems().size() > MOST_PROBLEMS) {
+                fhir.add(
+                        text("And " + (map.problems().size() - MOST_PROBLEMS) + " more, said in the map.", "mid", "s"));
+            }
+        });
+    }
+
+    /// The sentence names its place already.
+    private static Problem sentence(Problem problem) {
+        return new Problem(problem.severity(), problem.code(), "", problem.message(), null);
     }
 
     private Anchor link(String words, String help, String ending, String mediaType, Supplier<byte[]> write) {
@@ -79,10 +128,7 @@ public final class ExchangeMenu extends Span {
         anchor.setHref(DownloadHandler.fromInputStream(download -> {
             byte[] bytes = write.get();
             return new DownloadResponse(
-                    new ByteArrayInputStream(bytes),
-                    draft.get().channel().name() + "." + ending,
-                    mediaType,
-                    bytes.length);
+                    new ByteArrayInputStream(bytes), draft.get().channel().name() + ending, mediaType, bytes.length);
         }));
         anchor.getElement().setAttribute("download", true);
         anchor.getElement().setAttribute("aria-label", "Export as " + words);
