@@ -270,16 +270,16 @@ final class MappingEdits {
         refuse(
                 block.rows.get(Math.min(line, block.rows.size() - 1)),
                 MappingColumn.of(part),
-                why.replaceAll("\\.$", ""),
+                why,
                 known.containsKey(target) ? null : block.after);
     }
 
     private void refuse(int row, MappingColumn column, String why, @Nullable FieldPath after) {
-        String stays = after == null
-                ? ""
-                : kept(after).map(path -> " " + path + " stays as it is.").orElse("");
-        problems.add(
-                Refusal.of(sheet, row, columns().getOrDefault(column, 0), why + ". The row is not taken." + stays));
+        String end = why.endsWith("?") || why.endsWith(".") ? " " : ". ";
+        String then = (after == null ? Optional.<FieldPath>empty() : kept(after))
+                .map(path -> "The row is not taken; " + path + " stays as it is.")
+                .orElse("The row is not taken.");
+        problems.add(Refusal.of(sheet, row, columns().getOrDefault(column, 0), why + end + then));
     }
 
     /// The row that stood beneath another one and stands there no more: somebody mistyped its path.

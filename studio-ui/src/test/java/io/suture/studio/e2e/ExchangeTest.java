@@ -36,6 +36,26 @@ class ExchangeTest {
     private static final String XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
     private static final FieldPath GENDER = FieldPath.of("patient", "gender");
 
+    private static final String PATIENTS = """
+            {
+              "$schema": "/schemas/channel.json", "version": 1, "name": "patients", "title": "Patients to the registry",
+              "source": {
+                "endpoint": {"connector": "http", "settings": {"zone": "Europe/Berlin"}}, "schema": "fhir:r4/Patient"
+              },
+              "rules": {"policy": "collect", "otherwise": ["registry"], "rules": []},
+              "destinations": [{
+                "name": "registry", "endpoint": {"connector": "fhir"},
+                "mapping": {
+                  "name": "To the registry", "source": "fhir:r4/Patient", "target": "fhir:r4/Patient",
+                  "fields": [
+                    {"target": "birthDate", "from": "birthDate"},
+                    {"target": "deceasedBoolean", "from": "daysBetween(birthDate, now()) > 40000"}
+                  ]
+                }
+              }]
+            }
+            """;
+
     private Lab lab;
     private Actor ines;
     private Draft draft;
@@ -130,8 +150,33 @@ class ExchangeTest {
         assertThat(chromium.errors()).isEmpty();
     }
 
+    @Test
+    void a_mapping_between_fhir_resources_is_exported_as_a_structure_map_with_what_it_cannot_say() throws IOException {
+        Draft patients = lab.as(
+                ines,
+                () -> lab.bean(Drafts.class)
+                        .create(
+                                ChannelDocument.read(PATIENTS.getBytes(StandardCharsets.UTF_8))
+                                        .orThrow(),
+                                "Made")
+                        .orElseThrow());
+        open(patients);
+        menu();
+        assertThat(page.locator(".exchange-fhir")).containsText("deceasedBoolean is not in the map");
+        Chromium.shootAll(page, "exchange-fhir");
+        assertThat(new String(download("StructureMap of registry"), StandardCharsets.UTF_8))
+                .contains("\"resourceType\": \"StructureMap\"");
+        assertThat(new String(download("FHIR mapping language of registry"), StandardCharsets.UTF_8))
+                .contains("src.birthDate first as");
+        assertThat(chromium.errors()).isEmpty();
+    }
+
     private void open() {
-        page.navigate(lab.studio().address() + "/channels/" + draft.id() + "/mapping");
+        open(draft);
+    }
+
+    private void open(Draft channel) {
+        page.navigate(lab.studio().address() + "/channels/" + channel.id() + "/mapping");
         assertThat(page.locator("[data-test=coverage]")).containsText("Required filled");
     }
 

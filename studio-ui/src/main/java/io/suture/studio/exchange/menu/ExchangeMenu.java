@@ -149,6 +149,7 @@ public final class ExchangeMenu extends Span {
                 show(name == null ? "" : name, bytes, take);
             });
         });
+        upload.setUploadButton(button("Choose a file", click -> {}));
         upload.setMaxFiles(1);
         upload.setAcceptedFileExtensions(".xlsx", ".json");
         upload.setMaxFileSize(Exchange.MOST_BYTES);
