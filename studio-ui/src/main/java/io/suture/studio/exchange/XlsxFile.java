@@ -110,7 +110,7 @@ final class XlsxFile {
             }
             return Read.of(sheets(safe.bytes()), problems);
         } catch (XlsxParts.Unsafe unsafe) {
-            return refused(unsafe.getMessage());
+            return refused(unsafe.why());
         } catch (IOException | ExcelReaderException | IllegalArgumentException | IllegalStateException broken) {
             return refused("The workbook cannot be read: a part of it is broken.");
         }

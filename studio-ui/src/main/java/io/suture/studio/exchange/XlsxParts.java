@@ -37,9 +37,15 @@ final class XlsxParts {
     /// Why a file is not read, in a sentence.
     static final class Unsafe extends Exception {
         private static final long serialVersionUID = 1;
+        private final String why;
 
-        Unsafe(String message) {
-            super(message);
+        Unsafe(String why) {
+            super(why);
+            this.why = why;
+        }
+
+        String why() {
+            return why;
         }
     }
 

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /// An .xlsx file in an analyst's hands.
 public final class EditedWorkbook {
@@ -25,7 +26,7 @@ public final class EditedWorkbook {
     }
 
     public List<List<String>> rows(String sheet) {
-        return sheets.get(sheet);
+        return Objects.requireNonNull(sheets.get(sheet));
     }
 
     public String text(String sheet, String row, String column) {

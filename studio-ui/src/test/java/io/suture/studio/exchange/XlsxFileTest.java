@@ -9,6 +9,7 @@ import io.suture.engine.report.Problem;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 /// Workbooks of somebody else's making.
@@ -63,7 +64,7 @@ class XlsxFileTest {
 
     @Test
     void xml_entities_are_refused() {
-        String sheet = Parts.of(SOUND).get("xl/worksheets/sheet1.xml");
+        String sheet = Objects.requireNonNull(Parts.of(SOUND).get("xl/worksheets/sheet1.xml"));
         String evil = "<!DOCTYPE x [<!ENTITY e SYSTEM \"file:///etc/passwd\">]>";
 
         assertThat(refusal(with("xl/worksheets/sheet1.xml", sheet.replaceFirst("<worksheet", evil + "<worksheet"))))
@@ -90,7 +91,7 @@ class XlsxFileTest {
 
     @Test
     void a_formula_or_a_date_in_a_cell_is_not_taken_for_its_text() {
-        String sheet = Parts.of(SOUND).get("xl/worksheets/sheet1.xml");
+        String sheet = Objects.requireNonNull(Parts.of(SOUND).get("xl/worksheets/sheet1.xml"));
         String formula = sheet.replaceFirst(
                 "<c r=\"A1\"[^>]*>.*?</c>", "<c r=\"A1\"><f>WEBSERVICE(\"http://x\")</f><v>1</v></c>");
 
