@@ -213,7 +213,7 @@ class WorkbookExchangeTest {
         });
 
         LookupTable now = table(back.channel(), sex);
-        assertThat(now.rows().get("F").getFirst()).isEqualTo("woman");
+        assertThat(now.row("F").orElseThrow().getFirst()).isEqualTo("woman");
         assertThat(now.rows())
                 .doesNotContainKey("M")
                 .containsKey("X1")
