@@ -102,6 +102,10 @@ class ArchitectureTest {
             onlyFrom("de.siegmar..").resideInAnyPackage("io.suture.engine.format.csv..", "io.suture.engine.document..");
 
     @ArchTest
+    static final ArchRule spreadsheet_files_have_one_door =
+            onlyFrom("org.dhatim..").resideInAPackage("io.suture.studio.exchange");
+
+    @ArchTest
     static final ArchRule xml_comes_in_through_one_door = noClasses()
             .that(resideInAPackage("io.suture..").and(not(resideInAPackage("io.suture.engine.format.xml.."))))
             .should()

@@ -8,6 +8,7 @@ import io.suture.studio.channel.Drafts;
 import io.suture.studio.channel.Presence;
 import io.suture.studio.channel.Versions;
 import io.suture.studio.channel.frame.ChannelServices;
+import io.suture.studio.exchange.Exchange;
 import io.suture.studio.security.Accounts;
 import io.suture.studio.security.Rights;
 import io.suture.studio.testing.RegressionRuns;
@@ -49,7 +50,7 @@ class ApprovalConfiguration {
 
     @Bean
     ChannelServices channelServices(
-            Drafts drafts, Versions versions, Presence presence, Rights rights, Releases releases) {
-        return new ChannelServices(drafts, versions, presence, rights, releases::words);
+            Drafts drafts, Versions versions, Presence presence, Rights rights, Exchange exchange, Releases releases) {
+        return new ChannelServices(drafts, versions, presence, rights, exchange, releases::words);
     }
 }

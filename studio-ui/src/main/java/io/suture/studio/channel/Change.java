@@ -11,6 +11,7 @@ public record Change(Section section, Kind kind, String subject, String before, 
 
     /// The parts of a Channel, in the order in which people read them.
     public enum Section {
+        WORDS("Title"),
         SOURCE("Source"),
         QUERIES("Queries"),
         RULES("Rules"),

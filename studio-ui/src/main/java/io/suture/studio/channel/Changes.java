@@ -18,7 +18,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Function;
 
 /// What changed from one state of a Channel to another, as approvers read it.
 public final class Changes {
@@ -29,6 +28,7 @@ public final class Changes {
     /// All differences, by section, in document order.
     public static List<Change> between(Channel before, Channel after) {
         var changes = new Changes();
+        changes.compare(Section.WORDS, words(before), words(after));
         changes.compare(Section.SOURCE, source(before.source()), source(after.source()));
         changes.compare(Section.QUERIES, queries(before.queries()), queries(after.queries()));
         changes.compare(Section.RULES, rules(before.rules()), rules(after.rules()));
@@ -54,6 +54,13 @@ public final class Changes {
                 changes.add(new Change(section, Kind.CHANGED, subject, was, is));
             }
         }
+    }
+
+    private static Map<String, String> words(Channel channel) {
+        var lines = new LinkedHashMap<String, String>();
+        lines.put("Title", channel.title());
+        lines.put("Description", channel.description());
+        return lines;
     }
 
     private static Map<String, String> source(Source source) {
@@ -125,22 +132,33 @@ public final class Changes {
     }
 
     private static void rows(Mapping mapping, String prefix, Map<String, String> lines) {
+        if (mapping.key() != null) {
+            lines.put(prefix + "key of the output", mapping.key().text());
+        }
+        if (mapping.instant() != null) {
+            lines.put(prefix + "time of the output", mapping.instant().text());
+        }
         for (FieldMapping row : mapping.fields()) {
             String target =
                     row.target().isRoot() ? "the whole output" : row.target().toString();
             lines.put(prefix + target, MappingWords.sentence(row));
+            if (!row.note().isEmpty()) {
+                lines.put(prefix + target + ", its note", row.note());
+            }
         }
     }
 
+    /// A line for each code: of a long table an approver reads what changes in it.
     private static Map<String, String> tables(List<LookupTable> tables) {
-        return each(tables, LookupTable::name, table -> {
-            var words = new StringBuilder(
-                    table.rows().size() + " codes, unknown: " + MappingWords.unknown(table.unknown()));
-            table.rows()
-                    .forEach((code, row) ->
-                            words.append("\n").append(code).append(" to ").append(String.join(", ", row)));
-            return words.toString();
-        });
+        var lines = new LinkedHashMap<String, String>();
+        for (LookupTable table : tables) {
+            lines.put(
+                    table.name(),
+                    "unknown codes: " + MappingWords.unknown(table.unknown()) + "; columns: "
+                            + String.join(", ", table.columns()));
+            table.rows().forEach((code, row) -> lines.put(table.name() + ": " + code, String.join(", ", row)));
+        }
+        return lines;
     }
 
     private static Map<String, String> shared(List<Mapping> maps) {
@@ -149,12 +167,6 @@ public final class Changes {
             lines.put(map.name(), "version " + map.version());
             rows(map, map.name() + ": ", lines);
         }
-        return lines;
-    }
-
-    private static <T> Map<String, String> each(List<T> items, Function<T, String> name, Function<T, String> words) {
-        var lines = new LinkedHashMap<String, String>();
-        items.forEach(item -> lines.put(name.apply(item), words.apply(item)));
         return lines;
     }
 }

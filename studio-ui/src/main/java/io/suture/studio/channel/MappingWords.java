@@ -1,6 +1,7 @@
 package io.suture.studio.channel;
 
 import io.suture.engine.lookup.LookupTable;
+import io.suture.engine.mapping.Entry;
 import io.suture.engine.mapping.FieldMapping;
 import io.suture.engine.mapping.Loop;
 import io.suture.engine.mapping.Origin;
@@ -20,7 +21,8 @@ public final class MappingWords {
             words.append("entry ")
                     .append(row.entry().resource())
                     .append(" by ")
-                    .append(row.entry().key().text());
+                    .append(row.entry().key().text())
+                    .append(written(row.entry()));
         }
         String made = origin(row.origin());
         if (!made.isEmpty()) {
@@ -33,6 +35,15 @@ public final class MappingWords {
             words.append(", otherwise ").append(row.otherwise().text());
         }
         return words.toString();
+    }
+
+    private static String written(Entry entry) {
+        return switch (entry.write()) {
+                    case REPLACE -> ", replacing what is there";
+                    case MERGE -> "";
+                    case CREATE_IF_ABSENT -> ", only where none is there";
+                }
+                + (entry.search() == null ? "" : ", found by " + entry.search());
     }
 
     /// `for each OBX (obx) where …`
@@ -51,7 +62,14 @@ public final class MappingWords {
         return switch (origin) {
             case Origin.Beneath beneath -> "";
             case Origin.From from -> from.formula().text();
-            case Origin.Using using -> using.from().text() + " as " + using.map();
+            case Origin.Using using ->
+                using.from().text() + " as " + using.map()
+                        + (using.with().isEmpty()
+                                ? ""
+                                : using.with().entrySet().stream()
+                                        .map(one -> one.getKey() + " = "
+                                                + one.getValue().text())
+                                        .collect(Collectors.joining(", ", " (", ")")));
             case Origin.Cases cases ->
                 cases.cases().stream()
                         .map(one -> (one.when() == null

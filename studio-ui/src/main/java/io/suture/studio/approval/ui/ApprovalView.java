@@ -31,6 +31,7 @@ import io.suture.studio.channel.ChannelId;
 import io.suture.studio.channel.Compilation;
 import io.suture.studio.channel.Version;
 import io.suture.studio.channel.Versions;
+import io.suture.studio.kit.ChangeLine;
 import io.suture.studio.kit.Tone;
 import io.suture.studio.kit.When;
 import io.suture.studio.security.Accounts;
@@ -196,31 +197,12 @@ class ApprovalView extends Div implements BeforeEnterObserver, HasDynamicTitle {
         return content;
     }
 
-    private static Div change(Change change) {
-        String mark = switch (change.kind()) {
-            case ADDED -> "+";
-            case CHANGED -> "~";
-            case REMOVED -> "−";
+    private static ChangeLine change(Change change) {
+        return switch (change.kind()) {
+            case ADDED -> ChangeLine.added(change.subject(), change.after());
+            case CHANGED -> ChangeLine.changed(change.subject(), change.before(), change.after());
+            case REMOVED -> ChangeLine.removed(change.subject(), change.before());
         };
-        String verb = switch (change.kind()) {
-            case ADDED -> " is new";
-            case CHANGED -> " changes";
-            case REMOVED -> " is removed";
-        };
-        var words = box("words", box("", text(change.subject(), "name"), text(verb)));
-        if (!change.before().isEmpty() || !change.after().isEmpty()) {
-            var line = box("mono");
-            if (!change.before().isEmpty()) {
-                line.add(text(change.before(), "was"));
-            }
-            if (change.kind() == Change.Kind.CHANGED) {
-                line.add(icon("arrow"));
-            }
-            line.add(text(change.after().isEmpty() ? "absent" : change.after(), "is"));
-            words.add(line);
-        }
-        var kind = text(mark, "mark", change.kind().name().toLowerCase(java.util.Locale.ROOT));
-        return box("change", kind, words);
     }
 
     private Div evidence(Version version, Channel channel) {

@@ -25,11 +25,13 @@ import com.vaadin.flow.router.BeforeEnterObserver;
 import com.vaadin.flow.router.HasDynamicTitle;
 import com.vaadin.flow.router.NotFoundException;
 import io.suture.engine.channel.Channel;
+import io.suture.regression.Sample;
 import io.suture.studio.channel.ChannelId;
 import io.suture.studio.channel.Draft;
 import io.suture.studio.channel.Presence;
 import io.suture.studio.channel.Saved;
 import io.suture.studio.channel.Version;
+import io.suture.studio.exchange.menu.ExchangeMenu;
 import io.suture.studio.kit.AtWork;
 import io.suture.studio.kit.Avatar;
 import io.suture.studio.kit.Note;
@@ -70,7 +72,13 @@ public abstract class ChannelPage extends Div implements BeforeEnterObserver, Ha
         addClassName("page");
         marks.addClassNames("line", "gap4");
         var heading = new H1(new Anchor("channels", "Channels"), crumb(), title);
-        var end = new Span(undo, redo, button("Run tests", "play", click -> goTo(ChannelTab.TESTS)), submit);
+        var exchange = new ExchangeMenu(
+                services.exchange(),
+                this::draft,
+                this::stage,
+                this::sampleShown,
+                services.rights().actor().may(Right.EDIT_DRAFTS) ? this::take : null);
+        var end = new Span(undo, redo, exchange, button("Run tests", "play", click -> goTo(ChannelTab.TESTS)), submit);
         end.addClassName("end");
         company.getElement().setAttribute("role", "status");
         var head = new Div(heading, marks, company, end);
@@ -285,6 +293,25 @@ public abstract class ChannelPage extends Div implements BeforeEnterObserver, Ha
                         Tone.WARN);
         }
         open(outcome.draft());
+    }
+
+    /// The Sample whose values are shown, for what is taken out; null for none.
+    protected @Nullable Sample sampleShown() {
+        return null;
+    }
+
+    private String stage() {
+        List<Version> versions = services.versions().list(draft().id());
+        return versions.isEmpty()
+                ? "draft"
+                : "draft after v" + versions.getFirst().number();
+    }
+
+    /// Saves what was brought in, as one step.
+    private void take(String what, Channel changed) {
+        if (apply(what, channel -> changed)) {
+            notice(what + ".", Tone.OK, small(quiet(button("Undo", click -> undo()))));
+        }
     }
 
     /// Says something about the whole page, above it, until the next change.

@@ -198,6 +198,11 @@ class MappingView extends ChannelPage
         inspector.show(now, inspector.target());
     }
 
+    @Override
+    protected @Nullable Sample sampleShown() {
+        return samples.sample();
+    }
+
     private void answers(Channel channel) {
         Sample sample = samples.sample();
         if (channel.queries().isEmpty() || sample == null) {

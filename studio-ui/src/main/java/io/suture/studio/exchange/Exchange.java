@@ -1,0 +1,172 @@
+package io.suture.studio.exchange;
+
+import io.suture.engine.channel.Channel;
+import io.suture.engine.channel.Destination;
+import io.suture.engine.document.ChannelDocument;
+import io.suture.engine.document.Read;
+import io.suture.engine.exchange.ChannelWorkbook;
+import io.suture.engine.exchange.RowValues;
+import io.suture.engine.exchange.StructureMapDocument;
+import io.suture.engine.exchange.Workbook;
+import io.suture.engine.exchange.WorkbookImport;
+import io.suture.engine.mapping.FieldMapping;
+import io.suture.engine.report.Problem;
+import io.suture.engine.value.FieldPath;
+import io.suture.regression.Sample;
+import io.suture.studio.channel.Change;
+import io.suture.studio.channel.Changes;
+import io.suture.studio.mapping.FieldMappings;
+import io.suture.studio.mapping.Projection;
+import io.suture.studio.mapping.Sampled;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/// Takes Channels out as files and reads files into what they would change. Saving it is up to Drafts, in one step.
+public final class Exchange {
+    /// No file that is brought in may be larger.
+    public static final int MOST_BYTES = XlsxParts.MOST_BYTES;
+
+    private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern("d MMMM yyyy HH:mm 'UTC'", Locale.ENGLISH)
+            .withZone(ZoneOffset.UTC);
+
+    private final FieldMappings mappings;
+    private final InstantSource clock;
+
+    public Exchange(FieldMappings mappings, InstantSource clock) {
+        this.mappings = mappings;
+        this.clock = clock;
+    }
+
+    /// The Channel as an .xlsx workbook.
+    ///
+    /// @param version which state of it this is, in words
+    /// @param sample  whose values stand in it, or null for none
+    public byte[] workbook(Channel channel, String version, @Nullable Sample sample) {
+        var heading =
+                new ChannelWorkbook.Heading(version, DATE.format(clock.instant()), sample == null ? "" : sample.name());
+        Map<String, Map<FieldPath, RowValues>> values = new HashMap<>();
+        if (sample != null) {
+            for (Destination to : channel.destinations()) {
+                mappings.project(channel, to.name(), sample)
+                        .ifPresent(projection -> values.put(to.name(), values(projection)));
+            }
+        }
+        return XlsxFile.write(ChannelWorkbook.write(channel, heading, mappings.environment(channel), values));
+    }
+
+    /// The ways out of a Channel that lead from one FHIR resource to another, each as a StructureMap.
+    public Map<String, StructureMapDocument.Exported> structureMaps(Channel channel) {
+        var maps = new LinkedHashMap<String, StructureMapDocument.Exported>();
+        for (Destination to : channel.destinations()) {
+            if (StructureMapDocument.isFor(to)) {
+                maps.put(to.name(), StructureMapDocument.write(channel, to, mappings.environment(channel)));
+            }
+        }
+        return maps;
+    }
+
+    private static Map<FieldPath, RowValues> values(Projection shown) {
+        var values = new LinkedHashMap<FieldPath, RowValues>();
+        for (FieldMapping row : shown.destination().mapping().fields()) {
+            String in = shown.links().stream()
+                    .filter(link -> link.target().equals(row.target()))
+                    .flatMap(link -> link.sources().stream())
+                    .map(source -> shown.sources().get(source))
+                    .filter(value -> value != null && !value.text().isEmpty())
+                    .map(Sampled::text)
+                    .distinct()
+                    .limit(3)
+                    .collect(Collectors.joining(", "));
+            Sampled out = shown.values().get(row.target());
+            values.put(row.target(), new RowValues(in, out == null ? "" : out.text()));
+        }
+        return values;
+    }
+
+    /// What a file would change: a workbook of this Channel, or a Channel as JSON. By what is in it, not by its name.
+    public Incoming read(String file, byte[] bytes, Channel draft) {
+        if (bytes.length > MOST_BYTES) {
+            return Incoming.refused(
+                    file,
+                    draft,
+                    List.of(Problem.error("too-large", "", "The file has more than 5 MB. Nothing was read.")));
+        }
+        return isJson(bytes) ? document(file, bytes, draft) : workbook(file, bytes, draft);
+    }
+
+    private static boolean isJson(byte[] bytes) {
+        for (byte one : bytes) {
+            if (one != ' ' && one != '\n' && one != '\r' && one != '\t') {
+                return one == '{';
+            }
+        }
+        return false;
+    }
+
+    private Incoming workbook(String file, byte[] bytes, Channel draft) {
+        Read<Workbook> book = XlsxFile.read(bytes);
+        if (book.value() == null) {
+            return Incoming.refused(file, draft, book.problems());
+        }
+        WorkbookImport.Imported read = WorkbookImport.read(book.value(), draft, mappings::environment);
+        var problems = new ArrayList<>(book.problems());
+        problems.addAll(read.problems());
+        return incoming(file, draft, read.channel(), problems);
+    }
+
+    private static Incoming document(String file, byte[] bytes, Channel draft) {
+        Read<Channel> read = ChannelDocument.read(bytes);
+        Channel channel = read.value();
+        if (channel == null) {
+            return Incoming.refused(file, draft, read.problems());
+        }
+        var problems = new ArrayList<>(read.problems());
+        if (!channel.name().equals(draft.name())) {
+            problems.add(Problem.warning(
+                    "other-channel",
+                    "name",
+                    "The file is the channel " + channel.name() + ". This one keeps its name, " + draft.name()
+                            + ", and becomes like it otherwise."));
+        }
+        if (!channel.schemas().equals(draft.schemas())) {
+            problems.add(Problem.info("schemas", "schemas", "The schemas that people wrote for it change as well."));
+        }
+        return incoming(file, draft, named(channel, draft), problems);
+    }
+
+    /// A draft keeps its name and where it came from.
+    private static Channel named(Channel channel, Channel draft) {
+        return new Channel(
+                draft.name(),
+                channel.title(),
+                channel.description(),
+                channel.source(),
+                channel.rules(),
+                channel.destinations(),
+                channel.tables(),
+                channel.maps(),
+                channel.schemas(),
+                channel.queries(),
+                channel.constants(),
+                draft.origin());
+    }
+
+    private static Incoming incoming(String file, Channel draft, Channel after, List<Problem> problems) {
+        List<Change> changes = Changes.between(draft, after);
+        var remarks = problems.stream().filter(problem -> !problem.isError()).collect(Collectors.toList());
+        if (changes.isEmpty() && !after.equals(draft)) {
+            remarks.add(Problem.info("order", "", "Only the order of its parts differs from the draft."));
+        }
+        return new Incoming(
+                file, after, changes, problems.stream().filter(Problem::isError).toList(), remarks);
+    }
+}
