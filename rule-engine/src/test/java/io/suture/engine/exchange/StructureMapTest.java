@@ -15,6 +15,7 @@ import io.suture.engine.document.ChannelDocument;
 import io.suture.engine.expression.Environment;
 import io.suture.engine.format.fhir.FhirFormat;
 import io.suture.engine.format.fhir.FhirValidation;
+import io.suture.engine.format.fhir.FhirVersion;
 import io.suture.engine.mapping.MappingEnvironment;
 import io.suture.engine.report.Problem;
 import java.nio.charset.StandardCharsets;
@@ -156,7 +157,7 @@ class StructureMapTest {
 
     /// The validator knows `evaluate` as R5 has it, with one parameter; R4 has two, and so does HAPI's R4 program.
     private static List<Problem> errors(StructureMapDocument.Exported map) {
-        return FhirValidation.validate(json(map)).stream()
+        return FhirValidation.validate(json(map), FhirVersion.R4).stream()
                 .filter(Problem::isError)
                 .filter(problem -> !problem.code().equals("r4-sm-target-transform-param-count-single"))
                 .toList();
