@@ -1,5 +1,6 @@
 package io.suture.engine.document;
 
+import io.suture.engine.schema.Hl7Profile;
 import io.suture.engine.schema.SchemaDefinition;
 import io.suture.engine.schema.SchemaDefinition.Batch;
 import io.suture.engine.schema.SchemaDefinition.CellType;
@@ -20,8 +21,8 @@ import java.util.Set;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// A [SchemaDefinition] as JSON: what every format has, then `columns` with their `dialect`, a JSON Schema, or XSD
-/// files line by line.
+/// A [SchemaDefinition] as JSON: what every format has, then `columns` with their `dialect`, a JSON Schema, XSD
+/// files line by line, or the `segments` of an HL7 profile.
 public final class SchemaDocument {
     static final String KIND = "schema";
     private static final Dialect STANDARD = Dialect.STANDARD;
@@ -50,10 +51,11 @@ public final class SchemaDocument {
         String format = part.text("format");
         return switch (format) {
             case "json" -> new Json(part.json("definition"));
+            case "hl7v2" -> ProfileDocument.read(part);
             case "xml" -> new Xml(part.text("root"), files(part));
             default -> {
                 if (!format.equals("csv") && !format.isEmpty()) {
-                    part.refuse("unknown-choice", "format", "“" + format + "” is not one of csv, json, xml.");
+                    part.refuse("unknown-choice", "format", "“" + format + "” is not one of csv, hl7v2, json, xml.");
                 }
                 yield delimited(part);
             }
@@ -155,6 +157,7 @@ public final class SchemaDocument {
         node.put("format", definition.format());
         switch (definition.content()) {
             case Delimited delimited -> delimited(delimited, node);
+            case Hl7Profile profile -> ProfileDocument.write(profile, node);
             case Json(String schema) -> node.set("definition", DocumentText.tree(schema));
             case Xml(String root, Map<String, String> files) -> {
                 node.put("root", root);
