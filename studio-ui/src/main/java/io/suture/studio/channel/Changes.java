@@ -5,11 +5,13 @@ import io.suture.engine.channel.Destination;
 import io.suture.engine.channel.Endpoint;
 import io.suture.engine.channel.Query;
 import io.suture.engine.channel.Source;
+import io.suture.engine.document.SchemaDocument;
 import io.suture.engine.lookup.LookupTable;
 import io.suture.engine.mapping.FieldMapping;
 import io.suture.engine.mapping.Mapping;
 import io.suture.engine.rule.Rule;
 import io.suture.engine.rule.RuleSet;
+import io.suture.engine.schema.SchemaDefinition;
 import io.suture.studio.channel.Change.Kind;
 import io.suture.studio.channel.Change.Section;
 import java.util.ArrayList;
@@ -34,6 +36,7 @@ public final class Changes {
         changes.compare(Section.RULES, rules(before.rules()), rules(after.rules()));
         changes.compare(Section.DESTINATIONS, destinations(before.destinations()), destinations(after.destinations()));
         changes.compare(Section.MAPPING, mappings(before), mappings(after));
+        changes.compare(Section.SCHEMAS, schemas(before), schemas(after));
         changes.compare(Section.TABLES, tables(before.tables()), tables(after.tables()));
         changes.compare(Section.SHARED, shared(before.maps()), shared(after.maps()));
         changes.compare(Section.CONSTANTS, before.constants(), after.constants());
@@ -130,6 +133,20 @@ public final class Changes {
                     row.target().isRoot() ? "the whole output" : row.target().toString();
             lines.put(prefix + target, MappingWords.sentence(row));
         }
+    }
+
+    /// Which schema goes out where, and each definition of the Channel's own as its document says it.
+    private static Map<String, String> schemas(Channel channel) {
+        var lines = new LinkedHashMap<String, String>();
+        channel.destinations()
+                .forEach(way -> lines.put(
+                        "goes out to " + way.name(), way.mapping().target().toString()));
+        for (SchemaDefinition schema : channel.schemas()) {
+            lines.put(
+                    schema.format() + " " + schema.name(),
+                    new String(SchemaDocument.write(schema), java.nio.charset.StandardCharsets.UTF_8));
+        }
+        return lines;
     }
 
     private static Map<String, String> tables(List<LookupTable> tables) {
