@@ -75,7 +75,7 @@ final class Likely {
         Found best = null;
         double most = SHARED;
         for (Spot spot : to.spots()) {
-            if (spot.field().type().kind() == Kind.GROUP) {
+            if (to.isGroup(spot)) {
                 double share = share(wanted, SchemaIndex.contents(spot.field().type()));
                 if (share > most) {
                     most = share;

@@ -20,6 +20,7 @@ final class SchemaIndex {
     private static final int MOST = 40_000;
 
     private final Schema schema;
+    private final boolean hl7;
     private final Map<FieldPath, Spot> spots = new LinkedHashMap<>();
 
     /// @param position among its siblings
@@ -29,6 +30,7 @@ final class SchemaIndex {
 
     SchemaIndex(Schema schema) {
         this.schema = schema;
+        this.hl7 = schema.ref().format().equals("hl7v2");
         var queue = new ArrayList<Open>();
         queue.add(new Open(FieldPath.ROOT, schema.root(), Set.of()));
         for (int at = 0; at < queue.size() && spots.size() < MOST; at++) {
@@ -46,6 +48,11 @@ final class SchemaIndex {
                 }
             }
         }
+    }
+
+    /// Whether a place is a group of segments.
+    boolean isGroup(Spot spot) {
+        return hl7 && spot.field().type().kind() == Kind.GROUP;
     }
 
     Iterable<Spot> spots() {
@@ -95,8 +102,9 @@ final class SchemaIndex {
         return Optional.empty();
     }
 
-    private static Optional<FieldPath> beneath(FieldType type, FieldPath above, String name) {
-        if (type.kind() != Kind.GROUP || above.names().size() > DEEPEST) {
+    /// Groups of HL7 segments may be left out of a path.
+    private Optional<FieldPath> beneath(FieldType type, FieldPath above, String name) {
+        if (!hl7 || type.kind() != Kind.GROUP || above.names().size() > DEEPEST) {
             return Optional.empty();
         }
         for (Field field : type.fields()) {

@@ -234,9 +234,11 @@ class SchemaReplacementTest {
                     new SchemaReplacement(channel, new Side.Source(), schema(mapping.source()), schema(older));
             List<PathChange> changes = replacement.changes();
             assertThat(changes).isNotEmpty().noneMatch(change -> change.kind() == Kind.BROKEN);
-            assertThat(changes)
-                    .filteredOn(change -> change.kind() == Kind.MOVED)
-                    .isNotEmpty();
+            assertThat(said(changes))
+                    .contains(
+                            "MOVED report: PATIENT_RESULT.ORDER_OBSERVATION -> RESPONSE.ORDER_OBSERVATION",
+                            "KEPT observation: order.OBSERVATION",
+                            "KEPT report.code.text: OBR-4.2");
 
             Mapping moved =
                     replacement.replaced(changes).destinations().getFirst().mapping();

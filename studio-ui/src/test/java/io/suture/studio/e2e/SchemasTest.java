@@ -9,6 +9,7 @@ import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.FilePayload;
 import io.suture.engine.channel.Channel;
+import io.suture.engine.document.ChannelDocument;
 import io.suture.engine.schema.Hl7Profile;
 import io.suture.engine.schema.SchemaDefinition.CellType;
 import io.suture.engine.schema.SchemaDefinition.Column;
@@ -145,7 +146,7 @@ class SchemasTest {
         int rows = channel().destinations().getFirst().mapping().fields().size();
         button("Replace what comes in").click();
         choose("Replace it by", "ORU^R01 2.3");
-        page.waitForTimeout(4000);
+        assertThat(dialog().getByText("Moved, to be accepted")).isVisible();
         Chromium.shootAll(page, "schemas-replace");
         button("Replace").click();
         Lab.await(

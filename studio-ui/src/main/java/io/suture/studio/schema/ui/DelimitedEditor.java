@@ -32,7 +32,7 @@ final class DelimitedEditor extends Div {
             "Holds:144px",
             "Required:84px",
             "Example (made up)",
-            "Order:112px");
+            "Order:148px");
     private transient Delimited shown = new Delimited(List.of(), DialectForm.STANDARD, Batch.FILE, "");
 
     DelimitedEditor(SchemaEdits<Delimited> edits, boolean editable) {

@@ -251,6 +251,7 @@ final class ProfileEditor extends Div {
             TextField number = Cells.field(
                     "Number of " + place, Integer.toString(part.number()), editable, now -> number(path, place, now));
             number.addClassName("number");
+            number.setWidth(null);
             var shownPlace = box("place", text(prefix, "mono"), number);
             shownPlace.getStyle().set("padding-left", depth * 12 + "px");
             TextField label = Cells.field(
