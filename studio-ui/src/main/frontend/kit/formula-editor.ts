@@ -72,6 +72,9 @@ export class FormulaEditor extends LitElement {
       background: var(--sunken);
       border-color: var(--line);
     }
+    .field .cm-editor .cm-content {
+      padding: 0;
+    }
     .cm-editor {
       max-height: var(--formula-editor-max-height, 160px);
     }

@@ -10,14 +10,14 @@ import java.util.stream.Collectors;
 public final class MappingWords {
     private MappingWords() {}
 
-    /// `for each OBX (obx) where OBX-11 != 'X': OBX-5 as OBX, when OBX-2 = 'NM', otherwise absent`
+    /// `for each OBX (obx) where OBX-11 is not X: OBX-5 as OBX, only when OBX-2 is NM, otherwise absent`
     public static String sentence(FieldMapping row) {
         var words = new StringBuilder();
         for (Loop loop : row.loops()) {
             words.append(loop(loop)).append(": ");
         }
         if (row.entry() != null) {
-            words.append("a ")
+            words.append("entry ")
                     .append(row.entry().resource())
                     .append(" by ")
                     .append(row.entry().key().text());
@@ -27,7 +27,7 @@ public final class MappingWords {
             words.append(row.entry() == null ? "" : ", ").append(made);
         }
         if (row.when() != null) {
-            words.append(", only when ").append(row.when().text());
+            words.append(", only when ").append(SentenceWords.condition(row.when()));
         }
         if (row.otherwise() != null) {
             words.append(", otherwise ").append(row.otherwise().text());
@@ -39,7 +39,7 @@ public final class MappingWords {
     public static String loop(Loop loop) {
         return "for each " + loop.each().text()
                 + (loop.name().isEmpty() ? "" : " (" + loop.name() + ")")
-                + (loop.where() == null ? "" : " where " + loop.where().text())
+                + (loop.where() == null ? "" : " where " + SentenceWords.condition(loop.where()))
                 + (loop.groupBy() == null
                         ? ""
                         : ", grouped by " + loop.groupBy().text())
@@ -54,10 +54,11 @@ public final class MappingWords {
             case Origin.Using using -> using.from().text() + " as " + using.map();
             case Origin.Cases cases ->
                 cases.cases().stream()
-                        .map(one ->
-                                (one.when() == null ? "otherwise " : one.when().text() + ": ")
-                                        + origin(one.origin())
-                                        + (one.type() == null ? "" : " (" + one.type() + ")"))
+                        .map(one -> (one.when() == null
+                                        ? "otherwise "
+                                        : "when " + SentenceWords.condition(one.when()) + ": ")
+                                + origin(one.origin())
+                                + (one.type() == null ? "" : " (" + one.type() + ")"))
                         .collect(Collectors.joining("; "));
         };
     }

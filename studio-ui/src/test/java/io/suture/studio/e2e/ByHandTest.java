@@ -70,13 +70,19 @@ class ByHandTest {
         addField("observation.status", "'final'");
         addField("observation.value[x]", "absent");
         button("It depends").click();
-        page.locator(".inspector [data-test=formula-when]").waitFor();
-        type("when", "OBX-2 = 'NM'");
+        say("when", "OBX-2", "is one of", "NM, SN");
+        Locator condition = page.locator(".inspector .case .condition-field").first();
+        assertThat(condition.locator(".sentence-line")).hasCount(1);
+        condition.getByText("As a formula").click();
+        assertThat(condition.locator("[data-test=formula-when]")).containsText("OBX-2 in ('NM', 'SN')");
+        condition.getByText("In words").click();
         Chromium.shootAll(page, "by-hand-cases");
 
         page.locator("[data-target='observation']").click();
         assertThat(page.locator(".inspector [data-test=formula-for-each]")).containsText("OBSERVATION");
+        saysTheSameInWordsAndAsAFormula();
         Chromium.shootAll(page, "by-hand-entry");
+        page.locator("[data-target='observation']").click();
         page.keyboard().press("Delete");
         assertThat(page.locator(".notices")).containsText("observation was removed with the 2 rows beneath it.");
         page.locator(".notices").getByText("Undo").click();
@@ -86,6 +92,41 @@ class ByHandTest {
         assertThat(page.locator("[data-test=output-fhir]")).containsText("1980-02-14");
         Chromium.shootAll(page, "by-hand-output");
         assertThat(chromium.errors()).isEmpty();
+    }
+
+    /// Only observations with a value, or those of an order whose other results are abnormal.
+    private void saysTheSameInWordsAndAsAFormula() {
+        Locator only = page.locator(".inspector .condition-field").first();
+        only.scrollIntoViewIfNeeded();
+        assertThat(only).containsText("Always");
+        only.getByText("As a formula").click();
+        type("only-those", "exists(OBX-5) and (OBX-2 = 'NM' or exists(NTE[NTE-3 = 'x' and not exists(NTE-4)]))");
+        only.getByText("In words").click();
+        assertThat(only.locator(".sentence-line")).hasCount(4);
+        Chromium.shootAll(page, "by-hand-condition");
+        only.getByLabel("Remove these conditions").first().click();
+        only.getByText("As a formula").click();
+        assertThat(only.locator("[data-test=formula-only-those]")).hasText("exists(OBX-5)");
+        type("only-those", "OBX-1 = OBX-4");
+        assertThat(only.getByText("In words")).isHidden();
+        page.keyboard().press("Control+z");
+        type("only-those", "exists(OBX-5)");
+        only.getByText("In words").click();
+    }
+
+    /// Says a condition in words: a field, a comparison, a value.
+    private void say(String condition, String field, String comparison, String value) {
+        Locator words = page.locator(".inspector [data-test=words-" + condition + "]");
+        words.locator("[data-test=formula-field] .cm-content").click();
+        page.keyboard().type(field);
+        page.keyboard().press("Escape");
+        words.getByRole(AriaRole.COMBOBOX).click();
+        page.getByRole(
+                        AriaRole.OPTION,
+                        new Page.GetByRoleOptions().setName(comparison).setExact(true))
+                .click();
+        words.locator("vaadin-text-field input").fill(value);
+        words.locator("vaadin-text-field input").press("Tab");
     }
 
     private void addEntry(String resource) {

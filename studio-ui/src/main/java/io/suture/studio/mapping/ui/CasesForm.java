@@ -93,15 +93,16 @@ final class CasesForm {
         if (when == null) {
             parts.add(text("In all other cases", "mid"));
         } else {
-            parts.add(hearer.field(
-                    target,
-                    "When",
-                    when.text(),
-                    (row, typed) -> with(
-                            row,
-                            number,
-                            before -> new Origin.Case(
-                                    typed == null ? new Formula("") : typed, before.type(), before.origin()))));
+            parts.add(hearer.condition(
+                            target,
+                            "When",
+                            when.text(),
+                            (row, typed) -> with(
+                                    row,
+                                    number,
+                                    before -> new Origin.Case(
+                                            typed == null ? new Formula("") : typed, before.type(), before.origin())))
+                    .asked());
         }
         if (!types.isEmpty()) {
             parts.add(type(one, number, types));

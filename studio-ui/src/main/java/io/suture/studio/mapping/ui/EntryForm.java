@@ -20,7 +20,7 @@ final class EntryForm {
 
     /// @return the formula of the key
     FormulaField addTo(FormLines lines, Entry entry) {
-        lines.line("Entry", text("a " + entry.resource()));
+        lines.line("Entry", text(entry.resource()));
         FormulaField key = hearer.field(
                 target,
                 "Known by",

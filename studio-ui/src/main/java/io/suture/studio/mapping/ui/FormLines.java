@@ -24,7 +24,19 @@ final class FormLines extends Div {
 
     private static Stream<FormulaField> fields(Component within) {
         return within.getChildren()
+                // The words of a condition are another view of a formula that stands beside them.
+                .filter(child -> !(child instanceof SentenceForm))
                 .flatMap(child -> child instanceof FormulaField field ? Stream.of(field) : fields(child));
+    }
+
+    /// The conditions on these lines, from the top.
+    Stream<ConditionField> conditions() {
+        return conditions(this);
+    }
+
+    private static Stream<ConditionField> conditions(Component within) {
+        return within.getChildren()
+                .flatMap(child -> child instanceof ConditionField condition ? Stream.of(condition) : conditions(child));
     }
 
     /// Buttons that act on what stands above them.

@@ -4,8 +4,10 @@ import static io.suture.studio.kit.Markup.text;
 
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
+import io.suture.engine.report.Problem;
 import io.suture.studio.kit.FormulaEditor;
 import io.suture.studio.mapping.Trial;
+import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
@@ -23,6 +25,7 @@ final class FormulaField extends Div {
     private final boolean withValue;
     private String saved;
     private transient Runnable done = () -> {};
+    private transient Shown shown = (text, problems) -> {};
 
     /// @param name      what screen readers and tests call it
     /// @param withValue whether to say what it gives on the Sample
@@ -68,6 +71,27 @@ final class FormulaField extends Div {
 
     String name() {
         return name;
+    }
+
+    /// What stands there now.
+    String typed() {
+        return editor.getValue();
+    }
+
+    /// Hears what stands there now, and what is wrong with it.
+    interface Shown {
+        void now(String text, List<Problem> problems);
+    }
+
+    /// Hears it whenever it is another.
+    void whenShown(Shown hearer) {
+        shown = hearer;
+    }
+
+    /// Puts a formula there and saves it.
+    void put(String formula) {
+        editor.setValue(formula);
+        store(formula);
     }
 
     void readOnly() {
@@ -123,6 +147,7 @@ final class FormulaField extends Div {
             value.getClassNames().set("dim", tried.value() == null);
             type.setText(tried.type());
         }
+        shown.now(editor.getValue(), tried.problems());
     }
 
     private void store(String formula) {

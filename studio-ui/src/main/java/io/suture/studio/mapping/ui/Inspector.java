@@ -62,6 +62,9 @@ final class Inspector extends Div {
         /// A formula beside the value: a condition, a key, what a loop turns on. An empty one is none.
         FormulaField field(FieldPath target, String name, String formula, Change change);
 
+        /// A condition beside the value, in words or as a formula. An empty one is none.
+        ConditionField condition(FieldPath target, String name, String formula, Change change);
+
         /// The formula that makes the value itself.
         Optional<FormulaField> value(FieldPath target);
 
@@ -158,12 +161,12 @@ final class Inspector extends Div {
         }
     }
 
-    /// The last formula of that name gets the keyboard.
-    void editField(String name) {
-        saying.fields()
-                .filter(field -> field.name().equals(name))
+    /// The last condition of that name gets the keyboard.
+    void editCondition(String name) {
+        saying.conditions()
+                .filter(condition -> condition.name().equals(name))
                 .reduce((first, last) -> last)
-                .ifPresent(FormulaField::focus);
+                .ifPresent(ConditionField::begin);
     }
 
     /// Shows again what somebody typed as the value and could not save.
@@ -257,7 +260,7 @@ final class Inspector extends Div {
         sayValue();
         saying.line(
                 "Only when",
-                hearer.field(
+                hearer.condition(
                         target,
                         "Only when",
                         row.when() == null ? "" : row.when().text(),

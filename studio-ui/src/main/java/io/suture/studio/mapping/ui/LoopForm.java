@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 /// How often a row is made: for each of these, only those where, grouped, sorted; one loop within the other.
 final class LoopForm {
+    static final String ONLY_THOSE = "Only those";
     private final FieldPath target;
     private final Inspector.Hearer hearer;
 
@@ -77,12 +78,17 @@ final class LoopForm {
         var remove = small(iconButton("Remove this loop", "x", click -> remove(number)));
         remove.setVisible(hearer.editable());
         lines.line("For each", each, name, remove);
-        part(
-                lines,
-                "Only those",
-                loop.where(),
-                number,
-                (before, typed) -> new Loop(before.name(), before.each(), typed, before.groupBy(), before.orderBy()));
+        lines.line(
+                ONLY_THOSE,
+                hearer.condition(
+                        target,
+                        ONLY_THOSE,
+                        loop.where() == null ? "" : loop.where().text(),
+                        (row, typed) -> with(
+                                row,
+                                number,
+                                before -> new Loop(
+                                        before.name(), before.each(), typed, before.groupBy(), before.orderBy()))));
         if (loop.groupBy() != null) {
             part(
                     lines,

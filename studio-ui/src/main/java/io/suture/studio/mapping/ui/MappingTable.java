@@ -42,6 +42,10 @@ final class MappingTable extends Div {
     private @Nullable FieldPath editing;
     /// Whether the editor beneath the row was just opened: only then it takes the keyboard.
     private boolean fresh;
+    /// The row whose editor is open.
+    private transient @Nullable Row opened;
+    /// Whether suggestions came while somebody typed.
+    private boolean stale;
     /// Where the keyboard is; keys act there, wherever the selection is.
     private transient @Nullable Row focused;
 
@@ -212,15 +216,29 @@ final class MappingTable extends Div {
         find(path).ifPresent(row -> {
             editing = path;
             fresh = true;
-            grid.setDetailsVisible(row, true);
+            open(row);
         });
     }
 
+    private void open(Row row) {
+        close();
+        opened = row;
+        grid.setDetailsVisible(row, true);
+    }
+
+    /// The grid knows a row by what it held when its editor was opened.
+    private void close() {
+        if (opened != null) {
+            grid.setDetailsVisible(opened, false);
+            opened = null;
+        }
+    }
+
     private void stopEditing() {
-        FieldPath before = editing;
         editing = null;
-        if (before != null) {
-            find(before).ifPresent(row -> grid.setDetailsVisible(row, false));
+        close();
+        if (stale) {
+            fill();
         }
     }
 
@@ -240,6 +258,15 @@ final class MappingTable extends Div {
     void show(Projection projection) {
         shown = projection;
         fill();
+    }
+
+    /// Suggestions come when they are ready; a row that somebody types in is not made anew for them.
+    void suggestionsChanged() {
+        if (editing == null) {
+            fill();
+        } else {
+            stale = true;
+        }
     }
 
     /// Who knows what to offer beside the rows.
@@ -276,6 +303,7 @@ final class MappingTable extends Div {
         if (projection == null) {
             return;
         }
+        stale = false;
         Set<Row> selected = grid.getSelectedItems();
         rows = TableRows.of(
                 projection,
@@ -288,7 +316,7 @@ final class MappingTable extends Div {
         grid.setItems(rows);
         selected.stream().findFirst().flatMap(row -> find(row.path())).ifPresent(grid::select);
         if (editing != null) {
-            find(editing).ifPresent(row -> grid.setDetailsVisible(row, true));
+            find(editing).ifPresent(this::open);
         }
     }
 }

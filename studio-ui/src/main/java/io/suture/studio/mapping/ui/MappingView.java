@@ -55,6 +55,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -357,7 +358,7 @@ class MappingView extends ChannelPage implements AtWork, MappingTable.Hearer, In
             notice(
                     target + " is made for each " + row.loops().getLast().each().text() + ".",
                     Tone.NEUTRAL,
-                    small(button("Only those where…", click -> inspector.editField("Only those"))));
+                    small(button("Only those where…", click -> inspector.editCondition(LoopForm.ONLY_THOSE))));
         } else if (row.origin() instanceof Origin.Using(var map, var from, var with)) {
             notice(
                     "Each " + from.text() + " becomes one " + target.last() + ".",
@@ -449,7 +450,9 @@ class MappingView extends ChannelPage implements AtWork, MappingTable.Hearer, In
     @Override
     public void suggestionsChanged() {
         side.setVisible(view != View.CANVAS && !suggesting.isOpen());
-        if (shown != null) {
+        if (view == View.TABLE) {
+            table.suggestionsChanged();
+        } else if (shown != null) {
             refresh(shown);
         }
     }
@@ -623,6 +626,33 @@ class MappingView extends ChannelPage implements AtWork, MappingTable.Hearer, In
         return typed.isBlank()
                 ? new Trial(List.of(), null, "")
                 : mappings.attempt(draft().channel(), destination, target, typed, null);
+    }
+
+    @Override
+    public ConditionField condition(FieldPath target, String name, String formula, Inspector.Change change) {
+        return new ConditionField(field(target, name, formula, change), new SentenceForm.Parts() {
+            @Override
+            public boolean editable() {
+                return mayEdit();
+            }
+
+            @Override
+            public List<String> tables() {
+                return draft().channel().tables().stream()
+                        .map(LookupTable::name)
+                        .toList();
+            }
+
+            @Override
+            public FormulaField field(String written, Consumer<String> typed) {
+                var field = new FormulaField(
+                        "Field", written, false, proposals, any -> new Trial(List.of(), null, ""), typed);
+                if (!mayEdit()) {
+                    field.readOnly();
+                }
+                return field;
+            }
+        });
     }
 
     @Override
