@@ -18,6 +18,7 @@ import io.suture.engine.schema.SchemaRef;
 import io.suture.engine.value.FieldPath;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -245,7 +246,7 @@ public final class SchemaReplacement {
     /// The places that a formula sees, the innermost loop first.
     private static List<FieldPath> seen(Map<String, FieldPath> loops) {
         var from = new ArrayList<>(loops.values());
-        java.util.Collections.reverse(from);
+        Collections.reverse(from);
         from.add(FieldPath.ROOT);
         return from;
     }

@@ -14,6 +14,7 @@ import io.suture.engine.rule.RuleSet;
 import io.suture.engine.schema.SchemaDefinition;
 import io.suture.studio.channel.Change.Kind;
 import io.suture.studio.channel.Change.Section;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -144,7 +145,7 @@ public final class Changes {
         for (SchemaDefinition schema : channel.schemas()) {
             lines.put(
                     schema.format() + " " + schema.name(),
-                    new String(SchemaDocument.write(schema), java.nio.charset.StandardCharsets.UTF_8));
+                    new String(SchemaDocument.write(schema), StandardCharsets.UTF_8));
         }
         return lines;
     }

@@ -9,7 +9,6 @@ import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.FilePayload;
 import io.suture.engine.channel.Channel;
-import io.suture.engine.document.ChannelDocument;
 import io.suture.engine.schema.Hl7Profile;
 import io.suture.engine.schema.SchemaDefinition.CellType;
 import io.suture.engine.schema.SchemaDefinition.Column;

@@ -26,6 +26,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -82,7 +83,7 @@ class ProfileTest extends FormatContract {
         }
     }
 
-    private static Part part(int number, String label, String type, Cardinality often) {
+    private static Part part(int number, String label, String type, @Nullable Cardinality often) {
         return new Part(number, label, type, often, "", List.of());
     }
 

@@ -25,6 +25,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// JSON and XML: from a schema where that is what was given, otherwise learned from what was given as samples.
 final class NotationStart extends Div {
@@ -138,7 +140,7 @@ final class NotationStart extends Div {
         propose(new Xml(now, texts), List.of(), "Read as XSD.");
     }
 
-    private void learned(@org.jspecify.annotations.Nullable Content content, List<Problem> problems) {
+    private void learned(@Nullable Content content, List<Problem> problems) {
         if (content == null) {
             start.take(null, "");
             refuse(
@@ -154,7 +156,7 @@ final class NotationStart extends Div {
     }
 
     private void propose(Content content, List<Problem> problems, String words) {
-        List<Problem> all = java.util.stream.Stream.concat(
+        List<Problem> all = Stream.concat(
                         problems.stream(), schemas.problems(new SchemaDefinition("new", 1, "", content)).stream())
                 .toList();
         boolean sound = all.stream().noneMatch(Problem::isError);

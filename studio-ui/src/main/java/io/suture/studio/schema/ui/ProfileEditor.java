@@ -21,9 +21,14 @@ import io.suture.engine.schema.Schema;
 import io.suture.studio.kit.EmptyState;
 import io.suture.studio.kit.Rows;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /// A profile as a grid: its segments, each with the fields that it adds or changes, their components beneath them.
 final class ProfileEditor extends Div {
@@ -33,7 +38,7 @@ final class ProfileEditor extends Div {
     private final boolean editable;
     private final TablesForm tables;
     private final Div segments = new Div();
-    private transient Hl7Profile shown = new Hl7Profile("", "", List.of(), java.util.Map.of());
+    private transient Hl7Profile shown = new Hl7Profile("", "", List.of(), Map.of());
     private transient ProfilePlaces places = ProfilePlaces.NONE;
 
     ProfileEditor(SchemaEdits<Hl7Profile> edits, boolean editable) {
@@ -212,7 +217,7 @@ final class ProfileEditor extends Div {
     }
 
     private void code(int at, String typed) {
-        String code = typed.toUpperCase(java.util.Locale.ROOT);
+        String code = typed.toUpperCase(Locale.ROOT);
         String before = shown.segments().get(at).code();
         if (!code.matches("[A-Z][A-Z0-9]{2}")
                 || !code.equals(before) && shown.segment(code).isPresent()) {
@@ -267,7 +272,7 @@ final class ProfileEditor extends Div {
                     now -> part(
                             path,
                             "Changed the type of " + place,
-                            one -> PartWith.type(one, now.toUpperCase(java.util.Locale.ROOT))));
+                            one -> PartWith.type(one, now.toUpperCase(Locale.ROOT))));
             type.setPlaceholder(part.parts().isEmpty() ? places.type(place) : "parts");
             Component often = often(
                     "How often " + place,
@@ -293,10 +298,7 @@ final class ProfileEditor extends Div {
     }
 
     private Select<String> often(
-            String label,
-            @org.jspecify.annotations.Nullable Cardinality now,
-            String otherwise,
-            java.util.function.Consumer<Cardinality> changed) {
+            String label, @Nullable Cardinality now, String otherwise, Consumer<Cardinality> changed) {
         var choices = new ArrayList<String>(List.of("0..1", "1..1", "0..*", "1..*"));
         String value = now == null ? otherwise : now.toString();
         if (!choices.contains(value)) {
@@ -333,7 +335,7 @@ final class ProfileEditor extends Div {
             free[0] &= all.stream().noneMatch(other -> other != part && other.number() == number);
             if (free[0]) {
                 all.set(path.getLast(), PartWith.number(part, number));
-                all.sort(java.util.Comparator.comparingInt(Part::number));
+                all.sort(Comparator.comparingInt(Part::number));
             }
             return all;
         });

@@ -30,6 +30,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /// Another schema for one side, and what becomes of every path before it is done.
 final class ReplaceDialog {
@@ -45,7 +46,7 @@ final class ReplaceDialog {
     private final Button replace = primary(button("Replace", click -> replace()));
     private final Set<PathChange> accepted = new LinkedHashSet<>();
     private final List<Checkbox> boxes = new ArrayList<>();
-    private @org.jspecify.annotations.Nullable SchemaReplacement replacement;
+    private @Nullable SchemaReplacement replacement;
 
     private ReplaceDialog(
             Schemas schemas, Channel channel, Used used, BiConsumer<String, UnaryOperator<Channel>> done) {

@@ -22,6 +22,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// The schemas of a Channel: what comes in and goes out, then the definitions of its own that nothing uses yet.
 final class SchemaList extends OrderedList {
@@ -73,7 +75,7 @@ final class SchemaList extends OrderedList {
 
     /// Each once.
     static List<SchemaRef> refs(Schemas schemas, Channel channel) {
-        return java.util.stream.Stream.concat(
+        return Stream.concat(
                         schemas.used(channel).stream().map(Used::ref),
                         channel.schemas().stream().map(SchemaDefinition::ref))
                 .distinct()
@@ -84,7 +86,7 @@ final class SchemaList extends OrderedList {
         return definition.title().isEmpty() ? definition.name() : definition.title();
     }
 
-    static String kind(@org.jspecify.annotations.Nullable SchemaDefinition definition, SchemaRef ref) {
+    static String kind(@Nullable SchemaDefinition definition, SchemaRef ref) {
         if (definition == null) {
             return ref.format().equals("fhir") ? "FHIR standard" : "HL7 standard";
         }

@@ -11,6 +11,7 @@ import static io.suture.studio.kit.Markup.text;
 
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.textfield.TextField;
 import com.vaadin.flow.router.Route;
 import io.suture.engine.channel.Channel;
@@ -39,6 +40,7 @@ import io.suture.studio.schema.Schemas.Used;
 import io.suture.studio.testing.Samples;
 import jakarta.annotation.security.PermitAll;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -58,9 +60,9 @@ class SchemasView extends ChannelPage {
     private final Pane all;
     private final Div work = box("pane table-work schema-work");
     private final TextField title = new TextField();
-    private final com.vaadin.flow.component.html.Span fixed = text("", "strong");
-    private final com.vaadin.flow.component.html.Span kind = text("", "mid", "s");
-    private final com.vaadin.flow.component.html.Span commands = text("", "end");
+    private final Span fixed = text("", "strong");
+    private final Span kind = text("", "mid", "s");
+    private final Span commands = text("", "end");
     private final Segments<Shown> as = new Segments<>("Shown as", this::showAs);
     private final Div uses = box("schema-uses");
     private final Div problems = box("schema-problems");
@@ -168,7 +170,7 @@ class SchemasView extends ChannelPage {
                 var row = box("line", text(used.words(), "strong"));
                 if (mayEdit()) {
                     var replace = small(quiet(button("Replace", click -> replace(used))));
-                    replace.setAriaLabel("Replace what " + used.words().toLowerCase(java.util.Locale.ROOT));
+                    replace.setAriaLabel("Replace what " + used.words().toLowerCase(Locale.ROOT));
                     row.add(replace);
                 }
                 uses.add(row);

@@ -5,6 +5,7 @@ import static io.suture.studio.kit.Markup.iconButton;
 import static io.suture.studio.kit.Markup.quiet;
 import static io.suture.studio.kit.Markup.text;
 
+import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H2;
 import com.vaadin.flow.component.html.Section;
 import io.suture.studio.kit.Rows;
@@ -28,8 +29,7 @@ final class TablesForm extends Section {
         this.changed = changed;
         addClassName("profile-segment");
         rows.addClassNames("in", "dense", "schema-rows");
-        var head = new com.vaadin.flow.component.html.Div(
-                new H2("Tables of this site"), text("Any other code is a warning.", "mid", "s", "grow"));
+        var head = new Div(new H2("Tables of this site"), text("Any other code is a warning.", "mid", "s", "grow"));
         head.addClassName("profile-head");
         if (editable) {
             head.add(quiet(button("Table", "plus", click -> add())));
