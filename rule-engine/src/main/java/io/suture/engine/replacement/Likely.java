@@ -54,8 +54,7 @@ final class Likely {
             return Optional.of(new Found(path, renamed ? "is called “" + label + "” now" : ""));
         }
         Kind kind = old.get().field().type().kind();
-        if (kind == Kind.GROUP
-                && old.get().field().name().equals(old.get().field().type().name())) {
+        if (from.isGroup(old.get())) {
             return group(old.get());
         }
         if (kind == Kind.SEGMENT) {

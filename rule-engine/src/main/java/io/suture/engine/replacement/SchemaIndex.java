@@ -113,9 +113,7 @@ final class SchemaIndex {
             }
         }
         for (Field field : type.fields()) {
-            boolean isGroup = field.type().kind() == Kind.GROUP
-                    && field.name().equals(field.type().name());
-            if (isGroup) {
+            if (field.type().kind() == Kind.GROUP) {
                 Optional<FieldPath> found = beneath(field.type(), above.child(field.name()), name);
                 if (found.isPresent()) {
                     return found;
