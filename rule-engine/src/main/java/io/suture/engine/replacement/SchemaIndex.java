@@ -59,9 +59,18 @@ final class SchemaIndex {
         return spots.values();
     }
 
+    /// A single value in HL7 is its own first component: `PID-16.1` where PID-16 has no parts.
     Optional<Spot> spot(FieldPath path) {
         Spot known = spots.get(path);
-        return known != null ? Optional.of(known) : schema.find(path).map(field -> new Spot(path, field, -1));
+        if (known != null) {
+            return Optional.of(known);
+        }
+        Optional<Field> found = schema.find(path);
+        return found.isEmpty() && hl7 && path.last().equals("1")
+                ? spot(path.parent())
+                        .filter(above -> above.field().type().isLeaf())
+                        .map(above -> new Spot(path, above.field(), 0))
+                : found.map(field -> new Spot(path, field, -1));
     }
 
     boolean has(FieldPath path) {
