@@ -28,6 +28,7 @@ import io.suture.engine.rule.Rule;
 import io.suture.engine.rule.drools.FieldReader;
 import io.suture.engine.rule.drools.Router;
 import io.suture.engine.rule.drools.RuleCompiler;
+import io.suture.engine.schema.FhirProfile;
 import io.suture.engine.schema.Hl7Profile;
 import io.suture.engine.schema.Schema;
 import io.suture.engine.schema.SchemaDefinition;
@@ -111,7 +112,10 @@ public final class ChannelCompiler {
         }
         List<Format> all = new ArrayList<>();
         for (Format format : formats) {
-            all.add(format instanceof Hl7v2Format hl7 ? hl7.with(schemas) : format);
+            all.add(
+                    format instanceof Hl7v2Format hl7
+                            ? hl7.with(schemas)
+                            : format instanceof FhirFormat fhir ? fhir.with(schemas) : format);
         }
         all.add(DelimitedFormat.of(schemas));
         all.add(JsonFormat.of(schemas));
@@ -139,6 +143,7 @@ public final class ChannelCompiler {
         checkSchemas(channel, problems);
         Environment environment = Environment.of(formats, channel.tables(), constants, queries(channel));
         Schema source = schema(channel.source().schema(), "source.schema", environment, problems);
+        checkSource(channel, problems);
         Format.Reader reader = source == null ? null : reader(source, settings, "source", problems);
         List<CompiledChannel.Way> ways = ways(channel, environment, problems);
         var router = source == null ? null : rules(channel, source, environment, problems);
@@ -220,6 +225,19 @@ public final class ChannelCompiler {
         }
     }
 
+    /// A profile says what is to be made. What comes is read as the standard has it: a sender's slices are found by
+    /// conditions, whether or not it keeps to a profile.
+    private static void checkSource(Channel channel, List<Problem> problems) {
+        SchemaRef ref = channel.source().schema();
+        if (ref.format().equals("fhir") && !ref.profile().isEmpty()) {
+            problems.add(Problem.error(
+                    "profile-source",
+                    "source.schema",
+                    "What comes in is named without a profile: " + ref.format() + ":" + ref.version() + "/"
+                            + ref.structure() + "."));
+        }
+    }
+
     private static CompiledChannel.Terms terms(Source source) {
         Source.Acceptance taken = source.acceptance();
         if (!source.schema().format().equals("hl7v2")) {
@@ -258,6 +276,8 @@ public final class ChannelCompiler {
                             .flatMap(format ->
                                     format instanceof Hl7v2Format hl7 ? hl7.check(profile).stream() : Stream.of())
                             .forEach(problem -> problems.add(problem.under(place)));
+                case FhirProfile profile ->
+                    FhirFormat.check(profile).forEach(problem -> problems.add(problem.under(place)));
                 case SchemaDefinition.Json json ->
                     JsonFormat.check(json).forEach(problem -> problems.add(problem.under(place + ".definition")));
                 case SchemaDefinition.Xml xml ->

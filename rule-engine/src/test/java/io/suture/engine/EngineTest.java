@@ -13,6 +13,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// What a run makes of decisions: who gets an output, and what is left out of it.
 class EngineTest {
@@ -61,9 +62,13 @@ class EngineTest {
             """;
 
     private static Result run(String message, String rules) {
+        return run(message, rules, CHANNEL);
+    }
+
+    private static Result run(String message, String rules, String document) {
         CompiledChannel channel = ChannelCompiler.standard()
                 .compile(
-                        ChannelDocument.read(CHANNEL.replace("RULES", rules).getBytes(StandardCharsets.UTF_8))
+                        ChannelDocument.read(document.replace("RULES", rules).getBytes(StandardCharsets.UTF_8))
                                 .orThrow(),
                         "test")
                 .orThrow();
@@ -96,6 +101,21 @@ class EngineTest {
                 .singleElement()
                 .satisfies(decided -> assertThat(decided.decision()).isInstanceOf(Decision.RouteTo.class));
         assertThat(texts(result).getFirst()).isEqualTo("forward " + MESSAGE.replace('\n', '\r'));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"r4", "r4b", "r5"})
+    void whether_fhir_goes_out_as_json_or_xml_is_a_matter_of_the_endpoint_and_not_of_the_mapping(String version) {
+        String json = CHANNEL.replace("fhir:r4/", "fhir:" + version + "/");
+        String xml = json.replace(
+                "\"endpoint\": {\"connector\": \"fhir\"}",
+                "\"endpoint\": {\"connector\": \"file\", \"settings\": {\"encoding\": \"xml\"}}");
+
+        assertThat(texts(run(MESSAGE, "", json)).getLast()).startsWith("fhir {\"resourceType\":\"Patient\"");
+        Output output = run(MESSAGE, "", xml).outputs().getLast();
+        assertThat(output.mediaType()).isEqualTo("application/fhir+xml");
+        assertThat(new String(output.bytes(), StandardCharsets.UTF_8))
+                .contains("<Patient xmlns=\"http://hl7.org/fhir\"><name><family value=\"Doe\"/></name>");
     }
 
     @ParameterizedTest

@@ -2,7 +2,10 @@ package io.suture.studio;
 
 import com.vaadin.flow.component.AttachEvent;
 import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.HasElement;
+import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.contextmenu.ContextMenu;
+import com.vaadin.flow.component.dependency.JsModule;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.NativeButton;
@@ -18,22 +21,30 @@ import com.vaadin.flow.spring.security.AuthenticationContext;
 import io.suture.studio.kit.AtWork;
 import io.suture.studio.kit.Avatar;
 import io.suture.studio.kit.Badge;
+import io.suture.studio.kit.Finder;
+import io.suture.studio.kit.Finding;
+import io.suture.studio.kit.Finding.Found;
 import io.suture.studio.kit.Icon;
+import io.suture.studio.kit.KeyHelp;
 import io.suture.studio.kit.NavigationEntry;
+import io.suture.studio.kit.PageKeys;
 import io.suture.studio.security.Actor;
 import io.suture.studio.security.Rights;
 import jakarta.annotation.security.PermitAll;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 
 /// The frame around every screen of somebody who is signed in: the navigation at the left, folded to its icons where a
 /// view is [AtWork]. Features put their entries in as [NavigationEntry] beans.
 @Layout
 @PermitAll
+@JsModule("./kit/panes.ts")
 class MainLayout extends Div implements RouterLayout, AfterNavigationObserver {
     private static final long serialVersionUID = 1L;
     private static final int BOTTOM = 900;
@@ -45,9 +56,16 @@ class MainLayout extends Div implements RouterLayout, AfterNavigationObserver {
     private final Map<String, Anchor> links = new LinkedHashMap<>();
     private final Nav nav = new Nav();
     private final Div content = new Div();
+    private final transient List<Finding> findings;
     private ColorScheme.Value scheme = ColorScheme.Value.SYSTEM;
+    private transient @Nullable HasElement view;
 
-    MainLayout(ObjectProvider<NavigationEntry> entries, Rights rights, AuthenticationContext authentication) {
+    MainLayout(
+            ObjectProvider<NavigationEntry> entries,
+            ObjectProvider<Finding> findings,
+            Rights rights,
+            AuthenticationContext authentication) {
+        this.findings = findings.orderedStream().toList();
         this.actor = rights.actor();
         this.authentication = authentication;
         this.entries = entries.stream()
@@ -59,7 +77,28 @@ class MainLayout extends Div implements RouterLayout, AfterNavigationObserver {
         nav.getElement().setAttribute("aria-label", "Main");
         content.addClassName("content");
         add(nav, content);
+        PageKeys.always(this, PageKeys.control("k"), this::find);
+        PageKeys.anywhere(this, PageKeys.letter("?"), () -> new KeyHelp().open());
         fill();
+    }
+
+    /// What is on the page first, then the pages, then what features keep.
+    private void find() {
+        var among = new ArrayList<Finding>();
+        if (view instanceof Finding onPage) {
+            among.add(onPage);
+        }
+        among.add(this::pages);
+        among.addAll(findings);
+        new Finder(among).open();
+    }
+
+    private List<Found> pages(String typed) {
+        return entries.stream()
+                .map(entry -> new Found(
+                        entry.label(), "Page", "", () -> UI.getCurrent().navigate(entry.route())))
+                .filter(found -> found.matches(typed))
+                .toList();
     }
 
     private void fill() {
@@ -76,7 +115,7 @@ class MainLayout extends Div implements RouterLayout, AfterNavigationObserver {
         gap.addClassName("grow");
         nav.add(gap);
         entries.stream().filter(entry -> entry.order() >= BOTTOM).forEach(this::link);
-        nav.add(themeButton(), person());
+        nav.add(keysButton(), themeButton(), person());
     }
 
     private void link(NavigationEntry entry) {
@@ -103,6 +142,14 @@ class MainLayout extends Div implements RouterLayout, AfterNavigationObserver {
         return button;
     }
 
+    private static Component keysButton() {
+        var button = new NativeButton();
+        button.add(Icon.KEYS.create(), word("Keys"));
+        button.setTitle("Keys (?)");
+        button.addClickListener(click -> new KeyHelp().open());
+        return button;
+    }
+
     private Component person() {
         var button = new NativeButton();
         button.add(new Avatar(actor.name()), word(actor.name()));
@@ -122,7 +169,8 @@ class MainLayout extends Div implements RouterLayout, AfterNavigationObserver {
     }
 
     @Override
-    public void showRouterLayoutContent(com.vaadin.flow.component.HasElement view) {
+    public void showRouterLayoutContent(HasElement view) {
+        this.view = view;
         content.getElement().removeAllChildren();
         content.getElement().appendChild(view.getElement());
     }

@@ -20,6 +20,7 @@ public final class CommandLine {
             usage: studio transform (--template NAME | --channel FILE) [--out DIR] [--set NAME=VALUE]… FILE…
                    studio check FILE|DIR…
                    studio channel export --template NAME --out DIR
+                   studio profiles PACKAGE.tgz --out DIR
             Each takes --help.
             """;
 
@@ -43,6 +44,7 @@ public final class CommandLine {
             case "transform" -> TransformCommand.run(rest, environment, out, err);
             case "check" -> CheckCommand.run(rest, environment, out, err);
             case "channel" -> ExportCommand.run(rest, environment, out, err);
+            case "profiles" -> ProfilesCommand.run(rest, environment, out, err);
             case "--help", "-h", "help" -> {
                 out.print(HELP);
                 yield FINE;

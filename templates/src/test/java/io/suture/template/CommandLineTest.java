@@ -241,6 +241,21 @@ class CommandLineTest {
     }
 
     @Test
+    void what_is_no_package_of_profiles_is_refused_and_nothing_is_written() throws IOException {
+        Path file = folder.resolve("guide.tgz");
+        Files.writeString(file, "not packed");
+
+        assertThat(run(
+                        "profiles",
+                        file.toString(),
+                        "--out",
+                        folder.resolve("out").toString()))
+                .isEqualTo(1);
+        assertThat(folder.resolve("out")).isEmptyDirectory();
+        assertThat(run("profiles", file.toString())).isEqualTo(2);
+    }
+
+    @Test
     void check_names_everything_that_is_wrong_with_its_place() throws IOException {
         run("channel", "export", "--template", "lab-results-forward", "--out", folder.toString());
         Path channel = folder.resolve("lab-results-forward.json");

@@ -12,6 +12,7 @@ import io.suture.engine.channel.Source;
 import io.suture.engine.expression.Environment;
 import io.suture.engine.format.fhir.FhirFormat;
 import io.suture.engine.format.fhir.FhirValidation;
+import io.suture.engine.format.fhir.FhirVersion;
 import io.suture.engine.format.hl7v2.Hl7v2Format;
 import io.suture.engine.mapping.FieldMapping;
 import io.suture.engine.mapping.Mapping;
@@ -145,7 +146,7 @@ class SuggestedMappingTest {
         LAB.samples()
                 .forEach(one -> Regression.run(runs, one.sample(), Tracing.OFF)
                         .outputs()
-                        .forEach(output -> assertThat(FhirValidation.validate(output.bytes()))
+                        .forEach(output -> assertThat(FhirValidation.validate(output.bytes(), FhirVersion.R4))
                                 .as(one.sample().name())
                                 .noneMatch(Problem::isError)));
         assertThat(Regression.run(runs, LAB.samples()))

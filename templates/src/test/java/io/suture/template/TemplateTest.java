@@ -13,6 +13,7 @@ import io.suture.engine.channel.Channel;
 import io.suture.engine.channel.Settings;
 import io.suture.engine.document.ChannelDocument;
 import io.suture.engine.format.fhir.FhirValidation;
+import io.suture.engine.format.fhir.FhirVersion;
 import io.suture.engine.report.Problem;
 import io.suture.regression.Regression;
 import io.suture.regression.Regression.Outcome;
@@ -92,7 +93,7 @@ class TemplateTest {
                         .outputs()
                         .forEach(output -> {
                             if (output.extension().equals("json")) {
-                                assertThat(FhirValidation.validate(output.bytes()))
+                                assertThat(FhirValidation.validate(output.bytes(), FhirVersion.R4))
                                         .as(one.sample().name())
                                         .noneMatch(Problem::isError);
                             }

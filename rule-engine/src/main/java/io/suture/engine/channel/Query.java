@@ -39,9 +39,12 @@ public record Query(
         GO_ON
     }
 
+    /// The version of FHIR that servers are asked in.
+    public static final String FHIR_VERSION = "r4";
+
     /// The Schema of what is looked for, which is a FHIR resource so far.
     public SchemaRef found() {
-        return new SchemaRef("fhir", "r4", resource);
+        return new SchemaRef("fhir", FHIR_VERSION, resource);
     }
 
     /// The same, asked elsewhere.

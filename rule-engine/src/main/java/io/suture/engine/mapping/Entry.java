@@ -15,6 +15,12 @@ public record Entry(
         WriteMode write,
         @Nullable String search) {
 
+    /// The resource's type, without its profile.
+    public String type() {
+        int profile = resource.indexOf('@');
+        return profile < 0 ? resource : resource.substring(0, profile);
+    }
+
     /// How a server takes a resource that it may already have.
     public enum WriteMode {
         /// What is there is replaced (PUT).

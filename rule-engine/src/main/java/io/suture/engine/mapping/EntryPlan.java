@@ -54,7 +54,7 @@ final class EntryPlan {
             CompiledFormula key) {
         this.number = number;
         this.name = name;
-        this.resource = entry.resource();
+        this.resource = entry.type();
         this.type = type;
         this.place = place;
         this.scope = scope;

@@ -1,6 +1,7 @@
 package io.suture.engine.mapping;
 
 import io.suture.engine.expression.CompiledFormula;
+import io.suture.engine.schema.FieldType;
 import io.suture.engine.value.Value;
 import java.util.ArrayList;
 import org.jspecify.annotations.Nullable;
@@ -196,6 +197,29 @@ sealed interface Filling {
         public Value fill(Run run, Place place) {
             Value value = when == null || when.holds(run) ? inner.fill(run, place) : Value.Absent.ABSENT;
             return value == Value.Absent.ABSENT && otherwise != null ? otherwise.one(run) : value;
+        }
+
+        @Override
+        public boolean isLeaf() {
+            return inner.isLeaf();
+        }
+    }
+
+    /// What must stand in whatever is made, where nothing else was made there.
+    record Given(Filling inner, Value.Group group, FieldType type) implements Filling {
+        @Override
+        public Value fill(Run run, Place place) {
+            return switch (inner.fill(run, place)) {
+                case Value.Group made -> Accompanied.of(made, group, type);
+                case Value.Repeat(var items) ->
+                    Value.Repeat.of(items.stream()
+                            .map(item -> item instanceof Value.Group made ? Accompanied.of(made, group, type) : item)
+                            .toList());
+                case Value.Text text -> text;
+                case Value.Binary binary -> binary;
+                case Value.Null erase -> erase;
+                case Value.Absent absent -> absent;
+            };
         }
 
         @Override

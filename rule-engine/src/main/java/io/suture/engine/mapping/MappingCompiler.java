@@ -105,7 +105,7 @@ public final class MappingCompiler {
                 instant,
                 formats(companions),
                 types(source.get(), companions),
-                single ? target.get().ref().name() : ""));
+                single ? target.get().ref().structure() : ""));
     }
 
     private Optional<Schema> schema(SchemaRef ref, String at) {

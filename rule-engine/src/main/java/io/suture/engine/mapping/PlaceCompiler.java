@@ -17,6 +17,7 @@ import io.suture.engine.schema.Cardinality;
 import io.suture.engine.schema.Field;
 import io.suture.engine.schema.FieldType;
 import io.suture.engine.value.FieldPath;
+import io.suture.engine.value.Value;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -105,6 +106,7 @@ final class PlaceCompiler {
             }
         }
         if (!ordered.isEmpty()) {
+            seen.addAll(node.children.keySet());
             coverage(node, type, seen);
         }
         // Bundles keep the order of the rows: their names are the document's own.
@@ -164,7 +166,14 @@ final class PlaceCompiler {
                         ? erased(node, here)
                         : null;
         var site = new Place.Site(
-                place(), field.name(), node.path, many, field.cardinality().isRequired(), shared, row != null, erase);
+                place(),
+                part(node, field),
+                node.path,
+                many,
+                field.cardinality().isRequired(),
+                shared,
+                row != null,
+                erase);
         var place = new Place(site, parent);
         Here inside = here.beneath(many);
         if (row == null) {
@@ -176,7 +185,7 @@ final class PlaceCompiler {
                                 + field.type().fields().getFirst().name() + ".");
                 return null;
             }
-            place.contents(List.of(), null, children(node, field.type(), inside, place), null);
+            place.contents(List.of(), null, given(children(node, field.type(), inside, place), field), null);
             return place;
         }
         var turns = new ArrayList<CompiledLoop>();
@@ -204,8 +213,20 @@ final class PlaceCompiler {
         if (filling instanceof Filling.Choice && field.type().kind() == FieldType.Kind.CHOICE && otherwise != null) {
             error("choice-otherwise", row.at("otherwise"), "Say it as a last case, with the type that it makes.");
         }
-        place.contents(turns, when, filling, otherwise);
+        place.contents(turns, when, given(filling, field), otherwise);
         return place;
+    }
+
+    /// The slices of a profile stand in the message as what they are slices of.
+    private static String part(RowNode node, Field field) {
+        return node.isSlice() ? node.part() : field.name();
+    }
+
+    /// What tells a profile's slice from its siblings comes with it.
+    private static Filling given(Filling filling, Field field) {
+        return field.name().indexOf(':') >= 0 && field.demand().given() instanceof Value.Group group
+                ? new Filling.Given(filling, group, field.type())
+                : filling;
     }
 
     /// A row that has no place has formulas all the same, and what is wrong with them is said at once.
@@ -250,7 +271,7 @@ final class PlaceCompiler {
     @Nullable
     Field field(RowNode node, FieldType above) {
         String part = node.part();
-        Field known = above.field(part).orElse(null);
+        Field known = RowScope.sliced(above, node.name).orElse(null);
         if (known != null) {
             return known;
         }

@@ -59,6 +59,13 @@ public final class RowScope {
         return Optional.of(scope);
     }
 
+    /// The Field of a name with its slice, of which a profile may know more than of the others.
+    static Optional<Field> sliced(FieldType type, String name) {
+        int slice = name.indexOf(':');
+        Optional<Field> whole = type.field(name);
+        return whole.isPresent() || slice < 0 ? whole : type.field(name.substring(0, slice));
+    }
+
     /// The Field at a target path, through the entries of a Bundle; empty when there is no such place.
     public static Optional<Field> field(Mapping mapping, FieldPath target, MappingEnvironment environment) {
         Optional<Schema> schema = environment.formulas().schema(mapping.target());
@@ -83,8 +90,7 @@ public final class RowScope {
         }
         Field found = null;
         for (String name : names) {
-            int slice = name.indexOf(':');
-            Optional<Field> next = type.field(slice < 0 ? name : name.substring(0, slice));
+            Optional<Field> next = sliced(type, name);
             if (next.isEmpty()) {
                 return Optional.empty();
             }

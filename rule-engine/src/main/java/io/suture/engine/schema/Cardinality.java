@@ -11,6 +11,9 @@ public record Cardinality(int min, int max) {
     public static final Cardinality REQUIRED = new Cardinality(1, 1);
     public static final Cardinality REPEATING = new Cardinality(0, MANY);
 
+    /// Of what a profile forbids.
+    public static final Cardinality NEVER = new Cardinality(0, 0);
+
     private static final Pattern WRITTEN = Pattern.compile("(\\d{1,4})\\.\\.(\\d{1,4}|\\*)");
 
     /// Reads `0..1`, `1..*`; empty when the text is none, or allows less than it requires.

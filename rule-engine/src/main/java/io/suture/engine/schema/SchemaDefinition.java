@@ -16,7 +16,7 @@ import java.util.Map;
 public record SchemaDefinition(String name, int revision, String title, Content content) {
 
     /// One for each format.
-    public sealed interface Content permits Delimited, Json, Xml, Hl7Profile {}
+    public sealed interface Content permits Delimited, Json, Xml, Hl7Profile, FhirProfile {}
 
     /// A delimited file: rows of named columns.
     ///
@@ -109,6 +109,7 @@ public record SchemaDefinition(String name, int revision, String title, Content 
     public String format() {
         return switch (content) {
             case Delimited delimited -> "csv";
+            case FhirProfile profile -> FhirProfile.FORMAT;
             case Json json -> "json";
             case Xml xml -> "xml";
             case Hl7Profile profile -> Hl7Profile.FORMAT;
@@ -116,9 +117,13 @@ public record SchemaDefinition(String name, int revision, String title, Content 
     }
 
     public SchemaRef ref() {
-        return content instanceof Hl7Profile profile
-                ? profile.ref(name)
-                : new SchemaRef(format(), Integer.toString(revision), name);
+        return switch (content) {
+            case Hl7Profile profile -> profile.ref(name);
+            case FhirProfile profile -> profile.ref(name);
+            case Delimited delimited -> new SchemaRef(format(), Integer.toString(revision), name);
+            case Json json -> new SchemaRef(format(), Integer.toString(revision), name);
+            case Xml xml -> new SchemaRef(format(), Integer.toString(revision), name);
+        };
     }
 
     /// The same under the same name, as it is now.

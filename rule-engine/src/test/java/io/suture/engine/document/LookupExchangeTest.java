@@ -3,6 +3,7 @@ package io.suture.engine.document;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.suture.engine.format.fhir.FhirValidation;
+import io.suture.engine.format.fhir.FhirVersion;
 import io.suture.engine.lookup.Hl7TableMaps;
 import io.suture.engine.lookup.LookupTable;
 import io.suture.engine.lookup.LookupTable.Unknown;
@@ -119,7 +120,8 @@ class LookupExchangeTest {
     void a_concept_map_is_valid_r4(String id) {
         LookupTable table = Hl7TableMaps.named(id).orElseThrow().lookupTable("From the guide: " + id);
 
-        assertThat(FhirValidation.validate(ConceptMapDocument.write(table))).noneMatch(Problem::isError);
+        assertThat(FhirValidation.validate(ConceptMapDocument.write(table), FhirVersion.R4))
+                .noneMatch(Problem::isError);
     }
 
     @Test
@@ -133,7 +135,7 @@ class LookupExchangeTest {
 
             byte[] written = ConceptMapDocument.write(table);
 
-            assertThat(FhirValidation.validate(written)).noneMatch(Problem::isError);
+            assertThat(FhirValidation.validate(written, FhirVersion.R4)).noneMatch(Problem::isError);
             assertThat(new String(written, StandardCharsets.UTF_8))
                     .contains("\"target\": \"urn:oid:2.16.840.1.113883.19.5\"", "\"equivalence\": \"unmatched\"");
         }

@@ -5,6 +5,7 @@ import io.suture.runtime.deployment.Deployments;
 import io.suture.studio.audit.AuditTrail;
 import io.suture.studio.channel.Compilation;
 import io.suture.studio.channel.Drafts;
+import io.suture.studio.channel.Presence;
 import io.suture.studio.channel.Versions;
 import io.suture.studio.channel.frame.ChannelServices;
 import io.suture.studio.security.Accounts;
@@ -47,7 +48,8 @@ class ApprovalConfiguration {
     }
 
     @Bean
-    ChannelServices channelServices(Drafts drafts, Versions versions, Rights rights, Releases releases) {
-        return new ChannelServices(drafts, versions, rights, releases::words);
+    ChannelServices channelServices(
+            Drafts drafts, Versions versions, Presence presence, Rights rights, Releases releases) {
+        return new ChannelServices(drafts, versions, presence, rights, releases::words);
     }
 }

@@ -21,6 +21,11 @@ class ChannelConfiguration {
     }
 
     @Bean
+    Presence presence() {
+        return new Presence();
+    }
+
+    @Bean
     Samples samples(Database database, Vault vault, Rights rights, AuditTrail audit, InstantSource clock) {
         return new Samples(database.sql(), vault, rights, audit, clock);
     }

@@ -2,6 +2,7 @@ package io.suture.studio.channel;
 
 import io.suture.engine.ChannelCompiler;
 import io.suture.engine.channel.Channel;
+import io.suture.engine.channel.Query;
 import io.suture.engine.channel.Settings;
 import io.suture.engine.document.ChannelDocument;
 import io.suture.engine.schema.FieldType;
@@ -54,9 +55,12 @@ public final class Compilation {
         return compiler.schema(ref).map(Schema::root);
     }
 
-    /// The FHIR resources that there are.
+    /// The FHIR resources that servers are asked for.
     public List<String> resources() {
-        return compiler.schemas("fhir").stream().map(SchemaRef::name).distinct().toList();
+        return compiler.schemas("fhir").stream()
+                .filter(ref -> ref.version().equals(Query.FHIR_VERSION))
+                .map(SchemaRef::name)
+                .toList();
     }
 
     private Channel filled(Channel channel) {

@@ -49,7 +49,8 @@ public enum Icon {
     MOON,
     BRAND,
     SPLIT,
-    BELL;
+    BELL,
+    KEYS;
 
     /// A new element; assistive technology skips it, since a word always stands beside it or in its title.
     public Span create() {

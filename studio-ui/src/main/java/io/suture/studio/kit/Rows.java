@@ -17,13 +17,14 @@ public final class Rows extends NativeTable {
     /// The arrows, and J and K, lead from row to row, as in any list.
     private static final String ARROWS = """
             this.addEventListener('keydown', event => {
-              const step = { ArrowDown: 1, j: 1, ArrowUp: -1, k: -1 }[event.key];
+              const letters = localStorage.getItem('%s') === 'off' ? {} : { j: 1, k: -1 };
+              const step = { ArrowDown: 1, ArrowUp: -1, ...letters }[event.key];
               if (!step || event.ctrlKey || event.altKey || event.metaKey || !event.target.matches('tr.opens')) return;
               const rows = [...this.querySelectorAll('tr.opens')];
               rows[rows.indexOf(event.target) + step]?.focus();
               event.preventDefault();
             });
-            """;
+            """.formatted(PageKeys.LETTERS);
 
     private final NativeTableBody body = new NativeTableBody();
 

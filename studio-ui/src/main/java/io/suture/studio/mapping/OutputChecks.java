@@ -3,11 +3,13 @@ package io.suture.studio.mapping;
 import io.suture.engine.Result;
 import io.suture.engine.format.Format;
 import io.suture.engine.format.fhir.FhirValidation;
+import io.suture.engine.format.fhir.FhirVersion;
 import io.suture.engine.report.Problem;
 import io.suture.engine.schema.Schema;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.BooleanSupplier;
@@ -42,8 +44,11 @@ public final class OutputChecks implements AutoCloseable {
     }
 
     private List<Problem> check(Result.Output output, Schema target) {
-        if (output.mediaType().contains("fhir")) {
-            return FhirValidation.validate(output.bytes());
+        Optional<FhirVersion> fhir = target.ref().format().equals("fhir")
+                ? FhirVersion.of(target.ref().version())
+                : Optional.empty();
+        if (fhir.isPresent()) {
+            return FhirValidation.validate(output.bytes(), fhir.get());
         }
         List<Problem> found = new ArrayList<>();
         formats.stream()

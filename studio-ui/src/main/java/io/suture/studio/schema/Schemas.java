@@ -3,6 +3,7 @@ package io.suture.studio.schema;
 import io.suture.engine.ChannelCompiler;
 import io.suture.engine.channel.Channel;
 import io.suture.engine.channel.Destination;
+import io.suture.engine.format.fhir.FhirFormat;
 import io.suture.engine.format.hl7v2.Hl7v2Format;
 import io.suture.engine.format.json.JsonFormat;
 import io.suture.engine.format.xml.XmlFormat;
@@ -11,6 +12,7 @@ import io.suture.engine.replacement.PathChange;
 import io.suture.engine.replacement.SchemaReplacement;
 import io.suture.engine.replacement.SchemaReplacement.Side;
 import io.suture.engine.report.Problem;
+import io.suture.engine.schema.FhirProfile;
 import io.suture.engine.schema.Hl7Profile;
 import io.suture.engine.schema.Schema;
 import io.suture.engine.schema.SchemaDefinition;
@@ -101,6 +103,7 @@ public final class Schemas {
             case Delimited delimited -> List.of();
             case Json json -> JsonFormat.check(json);
             case Xml xml -> XmlFormat.check(xml);
+            case FhirProfile profile -> FhirFormat.check(profile);
             case Hl7Profile profile -> hl7.check(profile);
         };
     }

@@ -73,7 +73,7 @@ public final class Chromium implements AutoCloseable {
         page.screenshot(new Page.ScreenshotOptions().setPath(Path.of("target", "screenshots", name + ".png")));
     }
 
-    /// The same page as it looks small and large, light and dark.
+    /// The same page as it looks small and large, light and dark, and whether everybody can use it.
     public static void shootAll(Page page, String name) {
         var before = page.viewportSize();
         for (ColorScheme scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
@@ -82,6 +82,7 @@ public final class Chromium implements AutoCloseable {
                 page.setViewportSize(size[0], size[1]);
                 shoot(page, name + "-" + size[0] + "-" + scheme.name().toLowerCase(java.util.Locale.ROOT));
             }
+            Accessibility.check(page, name + " " + scheme.name().toLowerCase(java.util.Locale.ROOT));
         }
         page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.LIGHT));
         page.setViewportSize(before.width, before.height);

@@ -29,10 +29,9 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// How many messages a second one thread reads, routes, maps and writes on the channels that ship, warm, and how
-/// long an edit takes until its preview is there. `./studio bench engine [--part forward|fhir|preview|delimited]
-/// [--json
-/// FILE]`.
+/// How many messages a second one thread reads, routes, maps and writes on the channels that ship, warm, how long an
+/// edit takes until its preview is there, and what it costs to open FHIR's schemas.
+/// `./studio bench engine [--part schema|forward|fhir|preview|delimited] [--json FILE]`.
 public final class EngineBenchmark {
     private static final int VARIANTS = 256;
     private static final int ROUNDS = 5;
@@ -57,6 +56,10 @@ public final class EngineBenchmark {
         String part = option(arguments, "--part", "all");
         String json = option(arguments, "--json", "");
         var benchmark = new EngineBenchmark();
+        // First, for it measures a program that knows nothing yet.
+        if (part.equals("all") || part.equals("schema")) {
+            List.of("r4", "r4b", "r5").forEach(benchmark::schema);
+        }
         if (part.equals("all") || part.equals("forward")) {
             benchmark.channel("lab-results-forward", 40_000.0);
         }
@@ -169,7 +172,7 @@ public final class EngineBenchmark {
         do {
             sink += DelimitedFile.run(channel, file, message -> json(channel, message));
         } while (THREADS.getCurrentThreadCpuTime() < warm);
-        long before = live();
+        long before = SchemaOpening.live();
         for (int round = 0; round < ROUNDS; round++) {
             long start = THREADS.getCurrentThreadCpuTime();
             written = DelimitedFile.run(channel, file, message -> json(channel, message));
@@ -183,7 +186,32 @@ public final class EngineBenchmark {
                 20_000.0,
                 DelimitedFile.ROWS + " rows, " + file.length + " bytes in, " + written + " out"));
         figures.add(new Figure(
-                "delimited", "held more after five files than before", "KB", (live() - before) / 1024.0, null, ""));
+                "delimited",
+                "held more after five files than before",
+                "KB",
+                (SchemaOpening.live() - before) / 1024.0,
+                null,
+                ""));
+    }
+
+    private void schema(String version) {
+        SchemaOpening opened = SchemaOpening.of(version);
+        String part = "schema fhir:" + version;
+        figures.add(new Figure(part, "opens a first resource", "ms", opened.openMillis(), 1_000.0, ""));
+        figures.add(new Figure(
+                part,
+                "opens all, " + SchemaOpening.DEPTH + " deep",
+                "ms",
+                opened.allMillis(),
+                null,
+                opened.resources() + " resources, " + opened.types() + " types"));
+        figures.add(new Figure(
+                part,
+                "holds then",
+                "MB",
+                opened.heldBytes() / 1024.0 / 1024.0,
+                200.0,
+                "and one path " + SchemaOpening.DEEPEST + " deep"));
     }
 
     private static byte[] json(CompiledChannel channel, Message message) {
@@ -191,11 +219,6 @@ public final class EngineBenchmark {
                 .outputs()
                 .getFirst()
                 .bytes();
-    }
-
-    private static long live() {
-        ManagementFactory.getMemoryMXBean().gc();
-        return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
     }
 
     private void preview() {

@@ -7,9 +7,7 @@ import io.suture.engine.value.Fields;
 import io.suture.engine.value.Value;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -23,12 +21,12 @@ final class FhirReader implements Format.Reader {
     private static final JsonFactory JSON = new JsonFactory();
 
     private final FieldType root;
-    private final Function<String, Optional<FieldType>> resources;
+    private final FhirVersion version;
     private final int maximumDepth;
 
-    FhirReader(FieldType root, Function<String, Optional<FieldType>> resources, int maximumDepth) {
+    FhirReader(FieldType root, FhirVersion version, int maximumDepth) {
         this.root = root;
-        this.resources = resources;
+        this.version = version;
         this.maximumDepth = maximumDepth;
     }
 
@@ -83,13 +81,13 @@ final class FhirReader implements Format.Reader {
                 problems.accept(Problem.info(
                         "unknown-property",
                         path + "." + name,
-                        "FHIR R4 has no " + name + " here. It is kept as it is."));
+                        version.title() + " has no " + name + " here. It is kept as it is."));
             }
             json.nextToken();
             FieldType inner = field.map(found -> found.type()).orElse(ANYTHING);
             Value value = value(json, inner, path + "." + name, depth + 1, problems);
             if (FhirTypes.isReserved(name) && type.name().equals("Resource") && value instanceof Value.Text said) {
-                type = resources.apply(said.text()).orElse(declared);
+                type = version.resource(said.text()).orElse(declared);
             }
             parts.add(name, value);
         }

@@ -1,10 +1,13 @@
 package io.suture.engine.format.fhir;
 
-/// What FHIR R4's primitives must look like (R4, section 2.24.0.1, "Primitive Types"). Written by hand: this runs for
+/// What FHIR's primitives must look like (R4, section 2.24.0.1, "Primitive Types"; R5 adds `integer64`). Written by
+/// hand: this runs for
 /// every leaf of every live message, and regular expressions cost ten times as much.
 enum FhirShape {
     BOOLEAN,
     INTEGER,
+    /// Written as a string in JSON, whose numbers do not reach that far.
+    INTEGER_64,
     UNSIGNED_INT,
     POSITIVE_INT,
     DECIMAL,
@@ -22,6 +25,7 @@ enum FhirShape {
         return switch (type) {
             case "boolean" -> BOOLEAN;
             case "integer" -> INTEGER;
+            case "integer64" -> INTEGER_64;
             case "unsignedInt" -> UNSIGNED_INT;
             case "positiveInt" -> POSITIVE_INT;
             case "decimal" -> DECIMAL;
@@ -40,7 +44,7 @@ enum FhirShape {
     boolean isPlain() {
         return switch (this) {
             case BOOLEAN, INTEGER, UNSIGNED_INT, POSITIVE_INT, DECIMAL -> true;
-            case DATE, DATE_TIME, INSTANT, TIME, CODE, ID, URI, TEXT -> false;
+            case INTEGER_64, DATE, DATE_TIME, INSTANT, TIME, CODE, ID, URI, TEXT -> false;
         };
     }
 
@@ -49,6 +53,7 @@ enum FhirShape {
         return switch (this) {
             case BOOLEAN -> text.equals("true") || text.equals("false");
             case INTEGER -> isInteger(text, true, false);
+            case INTEGER_64 -> isLong(text);
             case UNSIGNED_INT -> isInteger(text, false, false);
             case POSITIVE_INT -> isInteger(text, false, true);
             case DECIMAL -> isDecimal(text);
@@ -85,6 +90,16 @@ enum FhirShape {
             value = value * 10 + text.charAt(i) - '0';
         }
         return value <= Integer.MAX_VALUE && (!positive || value > 0);
+    }
+
+    private static boolean isLong(String text) {
+        int at = text.startsWith("-") ? 1 : 0;
+        int length = text.length() - at;
+        if (length < 1 || length > 19 || (length > 1 && text.charAt(at) == '0') || digits(text, at) < text.length()) {
+            return false;
+        }
+        String most = at == 1 ? "9223372036854775808" : "9223372036854775807";
+        return length < 19 || text.substring(at).compareTo(most) <= 0;
     }
 
     /// JSON's numbers: no leading zeros or plus, digits on both sides of the point, an exponent allowed.

@@ -19,19 +19,21 @@ import java.util.Optional;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 
-/// FHIR R4's types as FieldTypes, from HAPI's own model of the standard. Each is made once, when first asked for,
+/// The types of one version of FHIR as FieldTypes, from HAPI's own model of the standard. Each is made once, when first
+/// asked for,
 /// and is the same object wherever it stands; types that hold themselves are therefore no larger than others
 /// (decision 0003).
 final class FhirTypes {
     /// Primitives may have an id and extensions; JSON keeps them beside the value, under its name with `_` before it.
     static final String BESIDE = "_";
 
-    private final FhirContext context = FhirContext.forR4Cached();
+    private final FhirContext context;
     private final Map<BaseRuntimeElementDefinition<?>, FieldType> types = new ConcurrentHashMap<>();
     private final FieldType resource = FieldType.of("Resource", Kind.GROUP, List::of);
     private final FieldType element;
 
-    FhirTypes() {
+    FhirTypes(FhirVersion version) {
+        this.context = version.context();
         Field extension = new Field(
                 "extension",
                 "Extension",
@@ -51,7 +53,7 @@ final class FhirTypes {
         return List.copyOf(new TreeSet<>(context.getResourceTypes()));
     }
 
-    /// The type of a resource; empty when R4 has none of that name.
+    /// The type of a resource; empty when this version has none of that name.
     Optional<FieldType> resource(String name) {
         if (!context.getResourceTypes().contains(name)) {
             return Optional.empty();

@@ -5,13 +5,17 @@ import ca.uhn.fhir.context.support.DefaultProfileValidationSupport;
 import ca.uhn.fhir.context.support.IValidationSupport.IssueSeverity;
 import ca.uhn.fhir.validation.FhirValidator;
 import ca.uhn.fhir.validation.SingleValidationMessage;
+import io.suture.engine.format.xml.XmlNode;
 import io.suture.engine.report.Problem;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import org.hl7.fhir.common.hapi.validation.support.CommonCodeSystemsTerminologyService;
 import org.hl7.fhir.common.hapi.validation.support.InMemoryTerminologyServerValidationSupport;
 import org.hl7.fhir.common.hapi.validation.support.UnknownCodeSystemWarningValidationSupport;
@@ -24,7 +28,8 @@ import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.json.JsonFactory;
 
-/// Whether a resource or Bundle conforms to FHIR R4, by HAPI's validator and the standard's own definitions. For
+/// Whether a resource or Bundle conforms to its version of FHIR, by HAPI's validator and the standard's own
+/// definitions. For
 /// previews and tests: the first call takes seconds and some hundred MB, each later one tens of milliseconds, so a
 /// live message never comes here. Code systems that the standard does not carry are warnings, never errors.
 ///
@@ -34,35 +39,34 @@ public final class FhirValidation {
     private static final JsonFactory JSON = new JsonFactory();
     private static final Set<String> KEPT = Set.of("system", "url", "profile", "resourceType");
     private static final int SHORTEST = 2;
+    private static final int MAXIMUM_DEPTH = 64;
 
-    /// Made when first needed.
-    private static final class Loaded {
-        private static final FhirValidator VALIDATOR = validator();
-    }
+    /// Each made when first needed.
+    private static final Map<FhirVersion, FhirValidator> VALIDATORS = new ConcurrentHashMap<>();
 
     private FhirValidation() {}
 
-    /// Every objection, in the validator's order. Codes are `r4-` and the validator's own name of the rule; paths
-    /// count from 1. Without errors the bytes are valid R4.
-    public static List<Problem> validate(byte[] json) {
+    /// Every objection, in the validator's order. Codes are the version (`r4-`) and the validator's own name of the
+    /// rule;
+    /// paths count from 1. Without errors the bytes are valid in that version.
+    public static List<Problem> validate(byte[] bytes, FhirVersion version) {
         Set<String> values = new TreeSet<>(
                 Comparator.comparingInt(String::length).reversed().thenComparing(Comparator.naturalOrder()));
-        try {
-            collect(json, values);
-        } catch (JacksonException broken) {
-            var place = broken.getLocation();
-            return List.of(Problem.error(
-                    "not-json",
-                    place == null ? "" : "line " + place.getLineNr() + ", column " + place.getColumnNr(),
-                    "The JSON breaks off or is not well formed here."));
+        List<Problem> broken = FhirXml.isXml(bytes) ? collectXml(bytes, values) : collectJson(bytes, values);
+        if (!broken.isEmpty()) {
+            return broken;
         }
-        return Loaded.VALIDATOR.validateWithResult(new String(json, StandardCharsets.UTF_8)).getMessages().stream()
-                .map(message -> problem(message, values))
+        return VALIDATORS
+                .computeIfAbsent(version, FhirValidation::validator)
+                .validateWithResult(new String(bytes, StandardCharsets.UTF_8))
+                .getMessages()
+                .stream()
+                .map(message -> problem(message, version, values))
                 .toList();
     }
 
-    private static FhirValidator validator() {
-        FhirContext context = FhirContext.forR4Cached();
+    private static FhirValidator validator(FhirVersion version) {
+        FhirContext context = version.context();
         var unknown = new UnknownCodeSystemWarningValidationSupport(context);
         unknown.setNonExistentCodeSystemSeverity(IssueSeverity.WARNING);
         var rules = new FhirInstanceValidator(new ValidationSupportChain(
@@ -77,24 +81,54 @@ public final class FhirValidation {
         return context.newValidator().registerValidatorModule(rules);
     }
 
-    private static void collect(byte[] bytes, Set<String> values) {
-        try (JsonParser json = JSON.createParser(ObjectReadContext.empty(), bytes)) {
-            for (JsonToken token = json.nextToken(); token != null; token = json.nextToken()) {
-                String name = json.currentName();
-                if (token.isScalarValue() && (name == null || !KEPT.contains(name))) {
-                    String value = json.getString();
-                    if (value.length() >= SHORTEST) {
-                        values.add(value);
-                    }
-                }
+    private static List<Problem> collectXml(byte[] bytes, Set<String> values) {
+        List<Problem> broken = new ArrayList<>();
+        XmlNode.read(bytes, MAXIMUM_DEPTH, broken::add).ifPresent(root -> collect(root, values));
+        return broken.stream().filter(Problem::isError).toList();
+    }
+
+    private static void collect(XmlNode.Element element, Set<String> values) {
+        for (XmlNode.Attribute attribute : element.attributes()) {
+            String name = attribute.name().equals(FhirXml.VALUE) ? element.name() : attribute.name();
+            collect(name, attribute.value(), values);
+        }
+        for (XmlNode node : element.content()) {
+            switch (node) {
+                case XmlNode.Element inner -> collect(inner, values);
+                case XmlNode.Characters(String text) -> collect("", text.strip(), values);
+                case XmlNode.Comment comment -> {}
             }
         }
     }
 
-    private static Problem problem(SingleValidationMessage message, Set<String> values) {
+    private static void collect(String name, String value, Set<String> values) {
+        if (!KEPT.contains(name) && value.length() >= SHORTEST) {
+            values.add(value);
+        }
+    }
+
+    private static List<Problem> collectJson(byte[] bytes, Set<String> values) {
+        try (JsonParser json = JSON.createParser(ObjectReadContext.empty(), bytes)) {
+            for (JsonToken token = json.nextToken(); token != null; token = json.nextToken()) {
+                String name = json.currentName();
+                if (token.isScalarValue()) {
+                    collect(name == null ? "" : name, json.getString(), values);
+                }
+            }
+            return List.of();
+        } catch (JacksonException broken) {
+            var place = broken.getLocation();
+            return List.of(Problem.error(
+                    "not-json",
+                    place == null ? "" : "line " + place.getLineNr() + ", column " + place.getColumnNr(),
+                    "The JSON breaks off or is not well formed here."));
+        }
+    }
+
+    private static Problem problem(SingleValidationMessage message, FhirVersion version, Set<String> values) {
         String path = path(message.getLocationString());
         String text = withoutValues(message.getMessage(), values);
-        String code = code(message.getMessageId());
+        String code = version.word() + "-" + rule(message.getMessageId());
         return switch (message.getSeverity()) {
             case FATAL, ERROR -> Problem.error(code, path, text);
             case WARNING -> Problem.warning(code, path, text);
@@ -102,12 +136,11 @@ public final class FhirValidation {
         };
     }
 
-    private static String code(@org.jspecify.annotations.Nullable String rule) {
+    private static String rule(@org.jspecify.annotations.Nullable String rule) {
         if (rule == null || rule.isBlank()) {
-            return "r4-invalid";
+            return "invalid";
         }
-        return "r4-"
-                + rule.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-").replaceAll("^-|-$", "");
+        return rule.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-").replaceAll("^-|-$", "");
     }
 
     private static String withoutValues(String text, Set<String> values) {

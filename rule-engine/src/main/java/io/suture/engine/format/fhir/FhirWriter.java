@@ -6,7 +6,6 @@ import io.suture.engine.schema.FieldType;
 import io.suture.engine.schema.Schema;
 import io.suture.engine.value.Value;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -17,14 +16,11 @@ import java.util.function.Function;
 /// Writes FHIR JSON as a stream, without building a tree: the schema says what is a list, a number or a truth
 /// value, and what a leaf must look like. A leaf that does not look so is left out with a Problem, never written
 /// and never silent.
-///
-/// A Bundle of named entries is a Group whose parts are the entries by name, in the order in which they are to
-/// stand, each with `fullUrl`, `resource` (which names its `resourceType`) and `request`.
+/// Bundles may be of [NamedEntries].
 final class FhirWriter implements Format.Writer {
     private static final int USUAL_SIZE = 16 * 1024;
     private static final int MOST_SPARE = 256 * 1024;
     private static final byte[] NO_SPARE = {};
-    private static final List<String> OWN = List.of("identifier", "timestamp");
     private static final byte[] RESOURCE_TYPE = Member.head("resourceType");
     private static final byte[] TYPE = Member.head("type");
     private static final byte[] ENTRY = Member.head("entry");
@@ -37,14 +33,14 @@ final class FhirWriter implements Format.Writer {
     private final Function<String, Optional<FieldType>> resources;
     /// Resource types as HAPI knows them, looked up once: its own look-up costs more than writing a small resource.
     private final Map<String, Optional<FieldType>> known = new ConcurrentHashMap<>();
+    private final Member.Known members = new Member.Known();
     /// The array of the message before: to fill a fresh one with zeros costs as much as to write into it.
     private final AtomicReference<byte[]> spare = new AtomicReference<>(NO_SPARE);
 
-    FhirWriter(Schema schema, Function<String, Optional<FieldType>> resources) {
+    FhirWriter(Schema schema, FhirVersion version) {
         this.schema = schema;
-        this.bundle = schema.root().name().equals("Bundle")
-                && schema.root().field("entry").isEmpty();
-        this.resources = resources;
+        this.bundle = NamedEntries.are(schema);
+        this.resources = version::resource;
     }
 
     @Override
@@ -104,9 +100,9 @@ final class FhirWriter implements Format.Writer {
             json.name(RESOURCE_TYPE);
             json.string("Bundle");
             json.name(TYPE);
-            json.string(message.get("type") instanceof Value.Text(String text) ? text : "transaction");
-            Member.Members root = Member.of(schema.root());
-            for (String own : OWN) {
+            json.string(message.get("type") instanceof Value.Text(String text) ? text : NamedEntries.USUAL_TYPE);
+            Member.Members root = members.of(schema.root());
+            for (String own : NamedEntries.OWN) {
                 Value value = message.get(own);
                 Member member = value == Value.Absent.ABSENT ? null : root.find(own);
                 if (member != null) {
@@ -173,7 +169,7 @@ final class FhirWriter implements Format.Writer {
             json.ascii('{');
             json.name(RESOURCE_TYPE);
             json.string(name);
-            members(resource, Member.of(type(name, declared)));
+            members(resource, members.of(type(name, declared)));
             json.ascii('}');
         }
 
@@ -254,10 +250,7 @@ final class FhirWriter implements Format.Writer {
 
         private boolean single(Member member, Value value) {
             if (value instanceof Value.Repeat(var items)) {
-                problems.accept(Problem.warning(
-                        "one-of-several",
-                        place(member),
-                        member.name + " may stand once only; the first of " + items.size() + " values was taken."));
+                problems.accept(Misfit.severalForOne(member, place(member), items.size()));
                 return one(member, items.getFirst());
             }
             return one(member, value);
@@ -268,14 +261,13 @@ final class FhirWriter implements Format.Writer {
                 case Value.Text(String text) -> {
                     FhirShape shape = member.shape;
                     if (shape == null) {
-                        yield misplaced(
-                                member, " and cannot be a single text; it was left out. Fill the fields beneath it.");
+                        yield leftOut(Misfit.textForParts(member, place(member)));
                     }
                     yield leaf(shape, text) || misshapen(member);
                 }
                 case Value.Group group -> {
                     if (member.shape != null) {
-                        yield misplaced(member, ", a single value; it was left out. Name one part.");
+                        yield leftOut(Misfit.partsForText(member, place(member)));
                     }
                     yield object(member, group);
                 }
@@ -322,16 +314,11 @@ final class FhirWriter implements Format.Writer {
         }
 
         private boolean misshapen(Member member) {
-            problems.accept(Problem.warning(
-                    "value-shape",
-                    place(member),
-                    member.name + " does not look like a FHIR " + member.type.name() + ". It was left out."));
-            return false;
+            return leftOut(Misfit.misshapen(member, place(member)));
         }
 
-        private boolean misplaced(Member member, String why) {
-            problems.accept(
-                    Problem.warning("value-shape", place(member), member.name + " is a " + member.type.name() + why));
+        private boolean leftOut(Problem why) {
+            problems.accept(why);
             return false;
         }
 

@@ -17,17 +17,17 @@ import org.jspecify.annotations.Nullable;
 /// @param shape what a leaf must look like; null for what has parts
 /// @param type  its type
 final class Member {
-    private static final Map<FieldType, Members> KNOWN = new ConcurrentHashMap<>();
-
     final String name;
     final byte[] head;
     final boolean list;
     final @Nullable FhirShape shape;
     final FieldType type;
     final boolean resource;
+    private final Known known;
     private @Nullable Members beneath;
 
-    private Member(String name, Field field) {
+    private Member(String name, Field field, Known known) {
+        this.known = known;
         this.name = name;
         this.head = head(name);
         this.list = field.cardinality().repeats();
@@ -47,29 +47,37 @@ final class Member {
     Members beneath() {
         Members found = beneath;
         if (found == null) {
-            found = of(type);
+            found = known.of(type);
             beneath = found;
         }
         return found;
     }
 
-    static Members of(FieldType type) {
-        return KNOWN.computeIfAbsent(type, Members::new);
+    /// What one writer has found so far. Not shared by all: the types of a channel's profiles and Bundles go with it.
+    static final class Known {
+        private final Map<FieldType, Members> byType = new ConcurrentHashMap<>();
+
+        Members of(FieldType type) {
+            Members known = byType.get(type);
+            return known != null ? known : byType.computeIfAbsent(type, one -> new Members(one, this));
+        }
     }
 
     /// The members of a type by name, each found when first asked for.
     static final class Members {
-        private final FieldType type;
         private static final int MOST_AT_HAND = 32;
 
+        private final FieldType type;
+        private final Known known;
         private final Map<String, Member> byName = new ConcurrentHashMap<>();
         /// Those found so far, in the order in which they were: looked through by identity, since a mapping's part
         /// names
         /// are interned. A race loses one that is found again.
         private volatile Member[] atHand = {};
 
-        private Members(FieldType type) {
+        private Members(FieldType type, Known known) {
             this.type = type;
+            this.known = known;
         }
 
         /// The member of that name; null for what the type does not have.
@@ -80,19 +88,19 @@ final class Member {
                     return member;
                 }
             }
-            Member known = byName.get(name);
-            if (known != null) {
-                return known;
+            Member before = byName.get(name);
+            if (before != null) {
+                return before;
             }
             Field field = type.field(name).orElse(null);
             if (field == null) {
                 return null;
             }
-            Member found = byName.computeIfAbsent(name.intern(), key -> new Member(key, field));
-            Member[] before = atHand;
-            if (before.length < MOST_AT_HAND) {
-                Member[] after = Arrays.copyOf(before, before.length + 1);
-                after[before.length] = found;
+            Member found = byName.computeIfAbsent(name.intern(), key -> new Member(key, field, known));
+            Member[] few = atHand;
+            if (few.length < MOST_AT_HAND) {
+                Member[] after = Arrays.copyOf(few, few.length + 1);
+                after[few.length] = found;
                 atHand = after;
             }
             return found;

@@ -5,7 +5,6 @@ import io.suture.engine.report.FirstProblems;
 import io.suture.engine.report.Problem;
 import io.suture.engine.value.Fields;
 import io.suture.engine.value.Value;
-import java.nio.charset.CharacterCodingException;
 import java.util.Map;
 import java.util.function.Consumer;
 import javax.xml.stream.XMLStreamConstants;
@@ -30,45 +29,23 @@ final class XmlReader implements Format.Reader {
         this.maximumDepth = maximumDepth;
     }
 
-    /// What ends the reading, said where it happened.
-    private static final class Refused extends RuntimeException {
-        private static final long serialVersionUID = 1L;
-    }
-
     @Override
     public Value.Group read(byte[] bytes, Consumer<Problem> problems) {
         var first = new FirstProblems(problems);
-        Value.Group message = Fields.builder().build();
-        try {
-            message = new Reading(XmlInput.read(bytes), first).message();
-        } catch (Refused refused) {
-            // Its Problem is told already.
-            message = Fields.builder().build();
-        } catch (XMLStreamException broken) {
-            boolean undecoded = broken.getNestedException() instanceof CharacterCodingException
-                    || broken.getNestedException() instanceof IllegalArgumentException;
-            first.accept(Problem.error(
-                    undecoded ? "not-decoded" : "not-xml",
-                    broken.getLocation() == null
-                            ? ""
-                            : "line " + broken.getLocation().getLineNumber() + ", column "
-                                    + broken.getLocation().getColumnNumber(),
-                    undecoded
-                            ? "The message is not written in the character set that it names, or in UTF-8 where it names none."
-                            : "The XML breaks off or is not well formed here."));
-        }
+        Value.Group message = XmlEvents.read(bytes, maximumDepth, first, events -> new Reading(events, first).message())
+                .orElseGet(() -> Fields.builder().build());
         first.finish();
         return message;
     }
 
     private final class Reading {
+        private final XmlEvents events;
         private final XMLStreamReader xml;
         private final Consumer<Problem> problems;
-        private int depth;
-        private boolean leftOut;
 
-        Reading(XMLStreamReader xml, Consumer<Problem> problems) {
-            this.xml = xml;
+        Reading(XmlEvents events, Consumer<Problem> problems) {
+            this.events = events;
+            this.xml = events.xml();
             this.problems = problems;
         }
 
@@ -79,7 +56,7 @@ final class XmlReader implements Format.Reader {
                 if (event == XMLStreamConstants.START_ELEMENT) {
                     QName name = name();
                     if (!name.equals(root)) {
-                        throw refuse(
+                        throw events.refuse(
                                 "other-root",
                                 "This channel reads the element " + root + ", and the message is one"
                                         + (name.local().equals(root.local())
@@ -88,46 +65,19 @@ final class XmlReader implements Format.Reader {
                     }
                     message = ElementParts.group(element(shape), shape);
                 } else {
-                    aside(event);
+                    events.aside(event);
                 }
             }
             return message;
-        }
-
-        private Refused refuse(String code, String why) {
-            problems.accept(Problem.error(code, XmlInput.place(xml), why));
-            return new Refused();
         }
 
         private QName name() {
             return new QName(text(xml.getNamespaceURI()), xml.getLocalName());
         }
 
-        /// What is neither element nor text.
-        private void aside(int event) {
-            switch (event) {
-                case XMLStreamConstants.DTD ->
-                    throw refuse("dtd-refused", "A document type stands here. It may hide anything, so none is taken.");
-                case XMLStreamConstants.ENTITY_REFERENCE ->
-                    throw refuse("entity-refused", "An entity stands here that XML itself does not have.");
-                case XMLStreamConstants.COMMENT, XMLStreamConstants.PROCESSING_INSTRUCTION -> {
-                    if (!leftOut) {
-                        leftOut = true;
-                        problems.accept(Problem.info(
-                                "comment-left-out",
-                                XmlInput.place(xml),
-                                "Comments and processing instructions say nothing to a mapping. They are left out."));
-                    }
-                }
-                default -> {}
-            }
-        }
-
         /// From the element's start to its end.
         private Value element(XmlShape declared) throws XMLStreamException {
-            if (++depth > maximumDepth) {
-                throw refuse("too-deep", "Elements are nested more than " + maximumDepth + " deep.");
-            }
+            events.enter();
             var parts = new ElementParts(declared, problems, XmlInput.place(xml));
             boolean erased = attributes(declared, parts);
             QName own = name();
@@ -140,11 +90,11 @@ final class XmlReader implements Format.Reader {
                     }
                     case XMLStreamConstants.CHARACTERS, XMLStreamConstants.CDATA, XMLStreamConstants.SPACE ->
                         text.append(xml.getText());
-                    default -> aside(event);
+                    default -> events.aside(event);
                 }
             }
             parts.text(text, XmlInput.place(xml));
-            depth--;
+            events.leave();
             return parts.value(erased);
         }
 

@@ -4,25 +4,30 @@ import java.nio.charset.Charset;
 import java.nio.charset.CharsetEncoder;
 
 /// XML as it is written: characters that mean something are escaped, those that the character set lacks are said by
-/// their
-/// number, and those that XML cannot say at all are left out.
-final class XmlText {
+/// their number, and those that XML cannot say at all are left out.
+public final class XmlText {
     private final StringBuilder text = new StringBuilder(4_096);
     private final CharsetEncoder encoder;
     private final boolean complete;
 
-    XmlText(Charset charset) {
+    public XmlText(Charset charset) {
         this.encoder = charset.newEncoder();
         this.complete = charset.name().startsWith("UTF");
     }
 
-    XmlText raw(String markup) {
+    /// Markup as it is.
+    public XmlText raw(String markup) {
         text.append(markup);
         return this;
     }
 
-    int length() {
+    public int length() {
         return text.length();
+    }
+
+    /// Takes back what was written since it was that long.
+    public void back(int length) {
+        text.setLength(length);
     }
 
     void insert(int at, CharSequence markup) {
@@ -30,11 +35,12 @@ final class XmlText {
     }
 
     /// Whether all of it could be said.
-    boolean text(String characters) {
+    public boolean text(String characters) {
         return escape(characters, false);
     }
 
-    boolean attributeText(String characters) {
+    /// The same within quotes.
+    public boolean attributeText(String characters) {
         return escape(characters, true);
     }
 

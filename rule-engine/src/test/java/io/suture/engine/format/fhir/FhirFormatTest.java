@@ -25,6 +25,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -39,15 +40,19 @@ class FhirFormatTest extends FormatContract {
 
     @Override
     protected Stream<Sample> samples() {
+        return Stream.of(FhirVersion.values()).flatMap(FhirFormatTest::samples);
+    }
+
+    private static Stream<Sample> samples(FhirVersion version) {
         return Stream.of(
-                sample("a patient with extensions beside values", "Patient", """
+                sample(version, "a patient with extensions beside values", "Patient", """
                         {"resourceType":"Patient","active":true,"name":[{"family":"Quill","given":["Nora",null],
                         "_given":[null,{"id":"g2","extension":[{"url":"urn:x","valueString":"J"}]}]}],
                         "birthDate":"1958-03-14","_birthDate":{"extension":[{"url":"urn:t","valueTime":"06:14:02"}]}}"""),
-                sample("a decimal that keeps its digits", "Observation", """
+                sample(version, "a decimal that keeps its digits", "Observation", """
                         {"resourceType":"Observation","status":"final","code":{"text":"Potassium"},
                         "valueQuantity":{"value":6.80,"unit":"mmol/L"}}"""),
-                sample("a bundle with a contained resource", "Bundle", """
+                sample(version, "a bundle with a contained resource", "Bundle", """
                         {"resourceType":"Bundle","type":"collection","entry":[{"fullUrl":"urn:uuid:1","resource":
                         {"resourceType":"ServiceRequest","contained":[{"resourceType":"Patient","id":"p",
                         "name":[{"family":"Quill"}]}],"status":"active","intent":"order","subject":{"reference":"#p"}}}]}"""));
@@ -55,34 +60,43 @@ class FhirFormatTest extends FormatContract {
 
     @Override
     protected Stream<Unknown> unknowns() {
-        return Stream.of(new Unknown(
-                sample(
-                        "a property of another version",
-                        "Patient",
-                        "{\"resourceType\":\"Patient\",\"futureThing\":{\"a\":[1,2]},\"gender\":\"female\"}"),
-                "futureThing",
-                StandardCharsets.UTF_8));
+        return Stream.of(FhirVersion.values())
+                .map(version -> new Unknown(
+                        sample(
+                                version,
+                                "a property of another version",
+                                "Patient",
+                                "{\"resourceType\":\"Patient\",\"futureThing\":{\"a\":[1,2]},\"gender\":\"female\"}"),
+                        "futureThing",
+                        StandardCharsets.UTF_8));
     }
 
     @Override
     protected Stream<Sample> broken() {
+        return Stream.of(FhirVersion.values()).flatMap(FhirFormatTest::broken);
+    }
+
+    private static Stream<Sample> broken(FhirVersion version) {
         return Stream.of(
-                sample("cut off", "Patient", "{\"resourceType\":\"Patient\",\"name\":[{\"family\":"),
-                sample("not json", "Patient", "MSH|^~\\&|"),
-                sample("another resource", "Patient", "{\"resourceType\":\"Observation\"}"),
-                sample("two in a row", "Patient", "{\"resourceType\":\"Patient\"}{}"),
+                sample(version, "cut off", "Patient", "{\"resourceType\":\"Patient\",\"name\":[{\"family\":"),
+                sample(version, "not json", "Patient", "MSH|^~\\&|"),
+                sample(version, "another resource", "Patient", "{\"resourceType\":\"Observation\"}"),
+                sample(version, "two in a row", "Patient", "{\"resourceType\":\"Patient\"}{}"),
                 sample(
+                        version,
                         "nested without end",
                         "Patient",
                         "{\"resourceType\":\"Patient\",\"x\":" + "[".repeat(900) + "]".repeat(900) + "}"));
     }
 
-    private static Sample sample(String name, String resource, String json) {
-        return Sample.of(name, "fhir:r4/" + resource, json.getBytes(StandardCharsets.UTF_8));
+    private static Sample sample(FhirVersion version, String name, String resource, String json) {
+        return Sample.of(name, "fhir:" + version.word() + "/" + resource, json.getBytes(StandardCharsets.UTF_8));
     }
 
-    @Test
-    void resources_and_bundles_by_others_come_back_as_the_same_json() {
+    /// They are R4, of which R4B changed little; R5 takes as one what R4 repeats.
+    @ParameterizedTest
+    @EnumSource(names = {"R4", "R4B"})
+    void resources_and_bundles_by_others_come_back_as_the_same_json(FhirVersion version) {
         int read = 0;
         var different = new ArrayList<String>();
         for (Path file : Fixtures.files("fhir", "json")) {
@@ -93,7 +107,7 @@ class FhirFormatTest extends FormatContract {
                 continue;
             }
             String type = original.path("resourceType").asString("");
-            var schema = FHIR.schema(new SchemaRef("fhir", "r4", type));
+            var schema = FHIR.schema(new SchemaRef("fhir", version.word(), type));
             if (schema.isEmpty()) {
                 continue;
             }
@@ -148,12 +162,15 @@ class FhirFormatTest extends FormatContract {
         assertThat(type.field("url")).isPresent();
     }
 
-    /// Types are shared and open one by one, so the walk through all of R4 ends although many hold themselves.
-    @Test
-    void every_resource_opens_with_descriptions_cardinalities_and_value_sets() {
+    /// Types are shared and open one by one, so the walk through a whole version ends although many hold themselves.
+    @ParameterizedTest
+    @EnumSource
+    void every_resource_opens_with_descriptions_cardinalities_and_value_sets(FhirVersion version) {
         var seen = new LinkedHashSet<FieldType>();
         var open = new ArrayDeque<FieldType>();
-        FHIR.schemas().forEach(ref -> open.add(FHIR.schema(ref).orElseThrow().root()));
+        FHIR.schemas().stream()
+                .filter(ref -> ref.version().equals(version.word()))
+                .forEach(ref -> open.add(schema(ref).root()));
         assertThat(open).hasSizeGreaterThan(140);
         int bound = 0;
         int required = 0;
@@ -178,17 +195,54 @@ class FhirFormatTest extends FormatContract {
         assertThat(seen).hasSizeBetween(800, 3_000);
         assertThat(bound).isGreaterThan(1_000);
         assertThat(required).isGreaterThan(500);
-        assertThat(schema("Patient").find(FieldPath.of("gender")).orElseThrow().binding())
+        assertThat(schema(version, "Patient")
+                        .find(FieldPath.of("gender"))
+                        .orElseThrow()
+                        .binding())
                 .isEqualTo(new Field.Binding("http://hl7.org/fhir/ValueSet/administrative-gender", true));
     }
 
     @Test
-    void named_entries_are_written_in_their_order_with_their_requests() {
+    void what_a_version_changed_is_known_in_that_version_only() {
+        assertThat(schema(FhirVersion.R5, "Encounter").find(FieldPath.of("reason", "value", "reference", "reference")))
+                .isPresent();
+        assertThat(schema(FhirVersion.R4, "Encounter").find(FieldPath.of("reason", "value")))
+                .isEmpty();
+        assertThat(schema(FhirVersion.R4B, "MedicationRequest").find(FieldPath.of("medicationCodeableConcept")))
+                .isPresent();
+        assertThat(schema(FhirVersion.R5, "MedicationRequest").find(FieldPath.of("medication", "concept", "text")))
+                .isPresent();
+        assertThat(FHIR.schema(new SchemaRef("fhir", "r4", "SubscriptionTopic")))
+                .isEmpty();
+        assertThat(schema(FhirVersion.R4B, "SubscriptionTopic").title()).isEqualTo("FHIR R4B SubscriptionTopic");
+        assertThat(schema(FhirVersion.R5, "#Attachment")
+                        .find(FieldPath.of("size"))
+                        .orElseThrow()
+                        .type()
+                        .name())
+                .isEqualTo("integer64");
+    }
+
+    /// R5's JSON writes `integer64` as a string, since readers of JSON lose digits of such numbers.
+    @Test
+    void a_number_of_64_bits_is_written_as_a_string() {
+        Schema schema = schema(FhirVersion.R5, "DocumentReference");
+        String json = "{\"resourceType\":\"DocumentReference\",\"content\":[{\"attachment\":"
+                + "{\"size\":\"9223372036854775807\"}}]}";
+        Value.Group read = FHIR.reader(schema, Map.of()).read(json.getBytes(StandardCharsets.UTF_8), problem -> {});
+
+        assertThat(new String(FHIR.writer(schema, Map.of()).write(read, problem -> {}), StandardCharsets.UTF_8))
+                .isEqualTo(json);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void named_entries_are_written_in_their_order_with_their_requests(FhirVersion version) {
         var entries = new LinkedHashMap<String, String>();
         entries.put("patient", "Patient");
         entries.put("observation", "Observation");
-        Schema bundle =
-                FHIR.bundle(new SchemaRef("fhir", "r4", "Bundle"), entries).orElseThrow();
+        Schema bundle = FHIR.bundle(new SchemaRef("fhir", version.word(), "Bundle"), entries)
+                .orElseThrow();
         Value.Group message = Fields.builder()
                 .add("patient", entry("urn:uuid:1", "PUT", "Patient", Fields.of("gender", text("female"))))
                 .add(
@@ -231,6 +285,9 @@ class FhirFormatTest extends FormatContract {
         "decimal,NaN,false",
         "integer,-3,true",
         "positiveInt,0,false",
+        "integer64,-9223372036854775808,true",
+        "integer64,9223372036854775808,false",
+        "integer64,1.0,false",
         "unsignedInt,4294967296,false",
         "boolean,TRUE,false",
         "code,a b,true",
@@ -269,7 +326,11 @@ class FhirFormatTest extends FormatContract {
     }
 
     private static Schema schema(String resource) {
-        return FHIR.schema(new SchemaRef("fhir", "r4", resource)).orElseThrow();
+        return schema(FhirVersion.R4, resource);
+    }
+
+    private static Schema schema(FhirVersion version, String resource) {
+        return FHIR.schema(new SchemaRef("fhir", version.word(), resource)).orElseThrow();
     }
 
     private static Value.Group quantity(String value) {

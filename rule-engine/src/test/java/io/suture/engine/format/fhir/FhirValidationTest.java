@@ -6,6 +6,8 @@ import io.suture.engine.report.Problem;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class FhirValidationTest {
     private static final String OBSERVATION = """
@@ -17,6 +19,26 @@ class FhirValidationTest {
     @Test
     void what_conforms_has_no_errors_even_with_code_systems_that_nobody_knows() {
         assertThat(validate(OBSERVATION.formatted("final", "2026-11-02"))).noneMatch(Problem::isError);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "R4, Encounter, '\"class\":{\"code\":\"AMB\"}'",
+        "R4B, Encounter, '\"class\":{\"code\":\"AMB\"}'",
+        "R5, Encounter, '\"class\":[{\"coding\":[{\"code\":\"AMB\"}]}]'"
+    })
+    void each_version_is_checked_by_its_own_definitions(FhirVersion version, String resource, String own) {
+        String status = version == FhirVersion.R5 ? "in-progress" : "arrived";
+        String json = "{\"resourceType\":\"%s\",\"status\":\"%s\",%s}".formatted(resource, status, own);
+
+        assertThat(validate(json, version)).noneMatch(Problem::isError);
+        for (FhirVersion other : FhirVersion.values()) {
+            if ((other == FhirVersion.R5) != (version == FhirVersion.R5)) {
+                assertThat(validate(json, other))
+                        .anyMatch(Problem::isError)
+                        .allSatisfy(problem -> assertThat(problem.code()).startsWith(other.word() + "-"));
+            }
+        }
     }
 
     @Test
@@ -56,6 +78,10 @@ class FhirValidationTest {
     }
 
     private static List<Problem> validate(String json) {
-        return FhirValidation.validate(json.getBytes(StandardCharsets.UTF_8));
+        return validate(json, FhirVersion.R4);
+    }
+
+    private static List<Problem> validate(String json, FhirVersion version) {
+        return FhirValidation.validate(json.getBytes(StandardCharsets.UTF_8), version);
     }
 }

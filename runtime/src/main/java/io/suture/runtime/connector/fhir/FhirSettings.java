@@ -46,6 +46,10 @@ record FhirSettings(URI base, String token, int connections, Duration connect, D
                 && (read.base.getHost() == null || !List.of("http", "https").contains(scheme))) {
             problems.add(Problem.error("setting-wrong", "url", "The setting url is an address: https://host/fhir."));
         }
+        if (endpoint.setting("encoding", "json").strip().equals("xml")) {
+            problems.add(Problem.error(
+                    "setting-wrong", "encoding", "FHIR servers are spoken to in JSON. Leave this setting out."));
+        }
         return problems;
     }
 

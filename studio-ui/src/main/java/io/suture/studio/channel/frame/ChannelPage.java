@@ -5,10 +5,14 @@ import static io.suture.studio.kit.Markup.button;
 import static io.suture.studio.kit.Markup.icon;
 import static io.suture.studio.kit.Markup.iconButton;
 import static io.suture.studio.kit.Markup.primary;
+import static io.suture.studio.kit.Markup.quiet;
+import static io.suture.studio.kit.Markup.small;
 import static io.suture.studio.kit.Markup.tag;
 import static io.suture.studio.kit.Markup.text;
 
+import com.vaadin.flow.component.AttachEvent;
 import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.DetachEvent;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.html.Anchor;
@@ -23,9 +27,11 @@ import com.vaadin.flow.router.NotFoundException;
 import io.suture.engine.channel.Channel;
 import io.suture.studio.channel.ChannelId;
 import io.suture.studio.channel.Draft;
+import io.suture.studio.channel.Presence;
 import io.suture.studio.channel.Saved;
 import io.suture.studio.channel.Version;
 import io.suture.studio.kit.AtWork;
+import io.suture.studio.kit.Avatar;
 import io.suture.studio.kit.Note;
 import io.suture.studio.kit.PageKeys;
 import io.suture.studio.kit.Tone;
@@ -34,6 +40,7 @@ import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -53,7 +60,9 @@ public abstract class ChannelPage extends Div implements BeforeEnterObserver, Ha
     private final Button undo = iconButton("Undo (Ctrl+Z)", "undo", click -> undo());
     private final Button redo = iconButton("Redo (Ctrl+Shift+Z)", "redo", click -> redo());
     private final Button submit = primary(button("Submit for approval", click -> submit()));
+    private final Span company = text("", "line", "gap4");
     private transient @Nullable Draft draft;
+    private transient Presence.@Nullable Visit visit;
 
     protected ChannelPage(ChannelServices services, ChannelTab tab) {
         this.services = services;
@@ -63,7 +72,8 @@ public abstract class ChannelPage extends Div implements BeforeEnterObserver, Ha
         var heading = new H1(new Anchor("channels", "Channels"), crumb(), title);
         var end = new Span(undo, redo, button("Run tests", "play", click -> goTo(ChannelTab.TESTS)), submit);
         end.addClassName("end");
-        var head = new Div(heading, marks, end);
+        company.getElement().setAttribute("role", "status");
+        var head = new Div(heading, marks, company, end);
         head.addClassName("head");
         head.getElement().setAttribute("role", "banner");
         tabs.addClassName("tabs");
@@ -76,9 +86,8 @@ public abstract class ChannelPage extends Div implements BeforeEnterObserver, Ha
         redo.setVisible(mayEdit);
         submit.setVisible(mayEdit);
         if (mayEdit) {
-            String z = "(event.ctrlKey || event.metaKey) && event.key.toLowerCase() === 'z'";
-            PageKeys.anywhere(this, z + " && !event.shiftKey", this::undo);
-            PageKeys.anywhere(this, z + " && event.shiftKey", this::redo);
+            PageKeys.anywhere(this, PageKeys.control("z") + " && !event.shiftKey", this::undo);
+            PageKeys.anywhere(this, PageKeys.control("z") + " && event.shiftKey", this::redo);
         }
     }
 
@@ -126,6 +135,78 @@ public abstract class ChannelPage extends Div implements BeforeEnterObserver, Ha
         return (draft == null ? "" : draft.channel().title() + ", ") + tab.label() + " · Suture";
     }
 
+    @Override
+    protected void onAttach(AttachEvent attached) {
+        super.onAttach(attached);
+        UI ui = attached.getUI();
+        visit = services.presence().enter(draft().id(), services.rights().actor(), () -> ui.access(this::meet));
+        meet();
+    }
+
+    @Override
+    protected void onDetach(DetachEvent detached) {
+        if (visit != null) {
+            visit.leave();
+            visit = null;
+        }
+        super.onDetach(detached);
+    }
+
+    /// Shows who else is here. Somebody else's change is offered, not pushed under the hands of whoever works here.
+    private void meet() {
+        if (visit == null) {
+            return;
+        }
+        company.removeAll();
+        Optional<String> editor = visit.editor();
+        visit.others().forEach(name -> company.add(new Avatar(name)));
+        editor.ifPresent(name -> company.add(tag(name + " is editing", Tone.WARN)));
+        services.drafts()
+                .open(draft().id())
+                .filter(now -> now.revision() != draft().revision())
+                .ifPresent(now -> {
+                    notices.removeAll();
+                    notice(
+                            editor.map(name -> name + " changed this draft: ")
+                                            .orElse("This draft was changed elsewhere: ")
+                                    + now.what() + ".",
+                            Tone.NEUTRAL,
+                            small(button("Show it", click -> showNow())));
+                });
+    }
+
+    private void showNow() {
+        notices.removeAll();
+        services.drafts().open(draft().id()).ifPresent(this::open);
+    }
+
+    /// Whether this person may change the draft now; asks before treading on somebody's toes.
+    ///
+    /// @param then what was to be done
+    private boolean isMyTurn(Runnable then) {
+        if (visit == null || visit.edit()) {
+            return true;
+        }
+        notice(
+                visit.editor().orElse("Somebody else") + " is editing this draft. Your change is not made yet.",
+                Tone.WARN,
+                small(button("Take over and make it", click -> {
+                    if (visit != null) {
+                        visit.takeOver();
+                    }
+                    showNow();
+                    then.run();
+                })),
+                small(quiet(button("Leave it", click -> showNow()))));
+        return false;
+    }
+
+    private void tellOthers() {
+        if (visit != null) {
+            visit.tell();
+        }
+    }
+
     private void open(Draft opened) {
         draft = opened;
         title.setText(opened.channel().title());
@@ -170,6 +251,9 @@ public abstract class ChannelPage extends Div implements BeforeEnterObserver, Ha
     /// @return whether it was saved
     protected final boolean apply(String what, UnaryOperator<Channel> change) {
         notices.removeAll();
+        if (!isMyTurn(() -> apply(what, change))) {
+            return false;
+        }
         Saved outcome = services.drafts().apply(draft().id(), draft().revision(), what, change);
         accept(outcome);
         return outcome instanceof Saved.Done;
@@ -177,17 +261,21 @@ public abstract class ChannelPage extends Div implements BeforeEnterObserver, Ha
 
     protected final void undo() {
         notices.removeAll();
-        accept(services.drafts().undo(draft().id(), draft().revision()));
+        if (isMyTurn(this::undo)) {
+            accept(services.drafts().undo(draft().id(), draft().revision()));
+        }
     }
 
     protected final void redo() {
         notices.removeAll();
-        accept(services.drafts().redo(draft().id(), draft().revision()));
+        if (isMyTurn(this::redo)) {
+            accept(services.drafts().redo(draft().id(), draft().revision()));
+        }
     }
 
     private void accept(Saved outcome) {
         switch (outcome) {
-            case Saved.Done done -> {}
+            case Saved.Done done -> tellOthers();
             case Saved.Refused refused ->
                 refused.problems().forEach(problem -> notice(problem.message() + " Nothing was changed.", Tone.BAD));
             case Saved.Stale stale ->
@@ -210,7 +298,8 @@ public abstract class ChannelPage extends Div implements BeforeEnterObserver, Ha
         });
     }
 
-    private void goTo(ChannelTab other) {
+    /// Opens another page of the Channel.
+    protected final void goTo(ChannelTab other) {
         UI.getCurrent().navigate("channels/" + draft().id() + "/" + other.path());
     }
 }

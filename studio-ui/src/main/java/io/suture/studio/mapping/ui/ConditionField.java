@@ -21,7 +21,7 @@ import java.util.Optional;
 final class ConditionField extends Div {
     private final FormulaField formula;
     private final transient SentenceForm.Parts parts;
-    private final Div words = box("sentence");
+    private final Div words = box("in-words");
     private final Button other = small(quiet(button("", click -> turn())));
     private final Span problem = text("", "bad", "s");
     /// What the words on the screen say; empty while they are not whole.

@@ -36,6 +36,7 @@ import io.suture.studio.channel.frame.ChannelTab;
 import io.suture.studio.kit.AnswerRows;
 import io.suture.studio.kit.AtWork;
 import io.suture.studio.kit.EmptyState;
+import io.suture.studio.kit.Finding;
 import io.suture.studio.kit.FormulaEditor;
 import io.suture.studio.kit.Segments;
 import io.suture.studio.kit.Tone;
@@ -64,7 +65,8 @@ import org.jspecify.annotations.Nullable;
 /// and the chosen Sample run again.
 @Route("channels/:channel/mapping")
 @PermitAll
-class MappingView extends ChannelPage implements AtWork, MappingTable.Hearer, Inspector.Hearer, Suggesting.Host {
+class MappingView extends ChannelPage
+        implements AtWork, Finding, MappingTable.Hearer, Inspector.Hearer, Suggesting.Host {
     private enum View {
         TABLE,
         CANVAS,
@@ -87,6 +89,8 @@ class MappingView extends ChannelPage implements AtWork, MappingTable.Hearer, In
     private final Div work = box("work-area");
     private final transient FormulaEditor.Completer proposals =
             new FormulaProposals(this::shown, () -> draft().channel());
+    private final transient Finding finding = new MappingFinding(
+            () -> this.shown, this::choose, this::revealSource, this::tables, table -> goTo(ChannelTab.TABLES));
     private @Nullable CanvasPane canvas;
     private transient @Nullable Projection shown;
     private View view = View.TABLE;
@@ -247,6 +251,11 @@ class MappingView extends ChannelPage implements AtWork, MappingTable.Hearer, In
                 bringIntoSight(inspector.target());
             }
         }
+    }
+
+    @Override
+    public List<Finding.Found> find(String typed) {
+        return finding.find(typed);
     }
 
     private CanvasPane canvas() {

@@ -113,7 +113,7 @@ final class SentenceForm extends Div {
         private final Div rows = box("sentence-lines");
         private final List<Component> lines = new ArrayList<>();
         private final Select<Join> join = new Select<>();
-        private final Div commands = box("line gap4 commands");
+        private final Div commands = box("line gap4 word-commands");
         private final boolean nested;
 
         Group(Optional<Sentence> sentence, @Nullable Group within) {

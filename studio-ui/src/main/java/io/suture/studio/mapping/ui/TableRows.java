@@ -7,6 +7,7 @@ import io.suture.engine.schema.Field;
 import io.suture.engine.suggestion.Suggestion;
 import io.suture.engine.value.FieldPath;
 import io.suture.studio.channel.MappingWords;
+import io.suture.studio.channel.SentenceWords;
 import io.suture.studio.mapping.FieldMappings;
 import io.suture.studio.mapping.LinkProjection;
 import io.suture.studio.mapping.Placed;
@@ -230,7 +231,7 @@ final class TableRows {
     private static String withConditions(String words, FieldMapping row) {
         var all = new ArrayList<String>();
         if (row.when() != null) {
-            all.add("only when " + row.when().text());
+            all.add("only when " + SentenceWords.condition(row.when()));
         }
         if (row.otherwise() != null) {
             all.add("otherwise " + row.otherwise().text());

@@ -54,7 +54,8 @@ final class Quantity {
     /// A media type in words; itself where there are none.
     static String media(String type) {
         return switch (type) {
-            case "application/fhir+json" -> "FHIR R4 JSON";
+            case "application/fhir+json" -> "FHIR JSON";
+            case "application/fhir+xml" -> "FHIR XML";
             case "x-application/hl7-v2+er7" -> "HL7 v2";
             default -> type;
         };

@@ -8,6 +8,7 @@ import com.vaadin.flow.component.html.NativeButton;
 import com.vaadin.flow.component.html.OrderedList;
 import io.suture.engine.channel.Channel;
 import io.suture.engine.report.Problem;
+import io.suture.engine.schema.FhirProfile;
 import io.suture.engine.schema.Hl7Profile;
 import io.suture.engine.schema.SchemaDefinition;
 import io.suture.engine.schema.SchemaDefinition.Delimited;
@@ -92,6 +93,7 @@ final class SchemaList extends OrderedList {
         }
         return switch (definition.content()) {
             case Hl7Profile profile -> "profile of " + profile.structure().replace('_', '^') + " " + profile.version();
+            case FhirProfile profile -> "FHIR profile";
             case Delimited delimited -> counted(delimited.columns().size(), "column");
             case Json json -> "JSON";
             case Xml xml -> "XML";

@@ -16,6 +16,7 @@ import com.vaadin.flow.component.textfield.TextField;
 import com.vaadin.flow.router.Route;
 import io.suture.engine.channel.Channel;
 import io.suture.engine.report.Problem;
+import io.suture.engine.schema.FhirProfile;
 import io.suture.engine.schema.Hl7Profile;
 import io.suture.engine.schema.Schema;
 import io.suture.engine.schema.SchemaDefinition;
@@ -204,6 +205,7 @@ class SchemasView extends ChannelPage {
                         profile.show(one, schemas.structure(one));
                         yield profile;
                     }
+                    case FhirProfile one -> tree(channel, now);
                     case Json(String schema) -> {
                         notation.setText(CodeView.Language.JSON, schema);
                         yield notation;
