@@ -29,6 +29,7 @@ import io.suture.engine.rule.drools.FieldReader;
 import io.suture.engine.rule.drools.Router;
 import io.suture.engine.rule.drools.RuleCompiler;
 import io.suture.engine.schema.FhirProfile;
+import io.suture.engine.schema.Hl7Profile;
 import io.suture.engine.schema.Schema;
 import io.suture.engine.schema.SchemaDefinition;
 import io.suture.engine.schema.SchemaRef;
@@ -46,6 +47,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Checks a whole Channel and makes it ready to run. All errors are found at once, each with its place in the document.
@@ -110,7 +112,10 @@ public final class ChannelCompiler {
         }
         List<Format> all = new ArrayList<>();
         for (Format format : formats) {
-            all.add(format instanceof FhirFormat fhir ? fhir.with(schemas) : format);
+            all.add(
+                    format instanceof Hl7v2Format hl7
+                            ? hl7.with(schemas)
+                            : format instanceof FhirFormat fhir ? fhir.with(schemas) : format);
         }
         all.add(DelimitedFormat.of(schemas));
         all.add(JsonFormat.of(schemas));
@@ -260,12 +265,17 @@ public final class ChannelCompiler {
         }
     }
 
-    private static void checkSchemas(Channel channel, List<Problem> problems) {
+    private void checkSchemas(Channel channel, List<Problem> problems) {
         for (int i = 0; i < channel.schemas().size(); i++) {
             String place = "schemas[" + i + "]";
             switch (channel.schemas().get(i).content()) {
                 // Its document says all that can be wrong with it.
                 case SchemaDefinition.Delimited delimited -> {}
+                case Hl7Profile profile ->
+                    formats.stream()
+                            .flatMap(format ->
+                                    format instanceof Hl7v2Format hl7 ? hl7.check(profile).stream() : Stream.of())
+                            .forEach(problem -> problems.add(problem.under(place)));
                 case FhirProfile profile ->
                     FhirFormat.check(profile).forEach(problem -> problems.add(problem.under(place)));
                 case SchemaDefinition.Json json ->

@@ -130,6 +130,22 @@ public record Channel(
                 origin);
     }
 
+    public Channel withSchemas(List<SchemaDefinition> others) {
+        return new Channel(
+                name,
+                title,
+                description,
+                source,
+                rules,
+                destinations,
+                tables,
+                maps,
+                others,
+                queries,
+                constants,
+                origin);
+    }
+
     public Channel withQueries(List<Query> others) {
         return new Channel(
                 name,

@@ -11,6 +11,10 @@ import io.suture.engine.mapping.Mapping;
 /// @param whenHeld whether the ordering key waits behind a held Delivery
 public record Destination(String name, Mapping mapping, Endpoint endpoint, Retry retry, WhenHeld whenHeld) {
 
+    public Destination withMapping(Mapping other) {
+        return new Destination(name, other, endpoint, retry, whenHeld);
+    }
+
     /// Backoff with jitter between two bounds, in milliseconds; `rejectedAttempts` is how often an HL7 AE is tried.
     public record Retry(long firstMillis, long mostMillis, int rejectedAttempts) {
         public static final Retry DEFAULT = new Retry(1_000, 300_000, 3);

@@ -12,6 +12,10 @@ import java.util.List;
 /// @param order      which Messages keep their order
 public record Source(Endpoint endpoint, SchemaRef schema, Answer answer, Acceptance acceptance, Order order) {
 
+    public Source withSchema(SchemaRef other) {
+        return new Source(endpoint, other, answer, acceptance, order);
+    }
+
     /// When the sender gets its answer.
     public enum Answer {
         /// After the commit of the bytes.

@@ -1,6 +1,7 @@
 package io.suture.engine.document;
 
 import io.suture.engine.schema.FhirProfile;
+import io.suture.engine.schema.Hl7Profile;
 import io.suture.engine.schema.SchemaDefinition;
 import io.suture.engine.schema.SchemaDefinition.Batch;
 import io.suture.engine.schema.SchemaDefinition.CellType;
@@ -22,7 +23,7 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /// A [SchemaDefinition] as JSON: what every format has, then `columns` with their `dialect`, a JSON Schema, XSD
-/// files line by line, or the `elements` of a FHIR profile.
+/// files line by line, the `segments` of an HL7 profile, or the `elements` of a FHIR profile.
 public final class SchemaDocument {
     static final String KIND = "schema";
     private static final Dialect STANDARD = Dialect.STANDARD;
@@ -52,10 +53,12 @@ public final class SchemaDocument {
         return switch (format) {
             case "fhir" -> FhirProfileDocument.read(part);
             case "json" -> new Json(part.json("definition"));
+            case "hl7v2" -> ProfileDocument.read(part);
             case "xml" -> new Xml(part.text("root"), files(part));
             default -> {
                 if (!format.equals("csv") && !format.isEmpty()) {
-                    part.refuse("unknown-choice", "format", "“" + format + "” is not one of csv, fhir, json, xml.");
+                    part.refuse(
+                            "unknown-choice", "format", "“" + format + "” is not one of csv, fhir, hl7v2, json, xml.");
                 }
                 yield delimited(part);
             }
@@ -157,6 +160,7 @@ public final class SchemaDocument {
         node.put("format", definition.format());
         switch (definition.content()) {
             case Delimited delimited -> delimited(delimited, node);
+            case Hl7Profile profile -> ProfileDocument.write(profile, node);
             case FhirProfile profile -> FhirProfileDocument.write(profile, node);
             case Json(String schema) -> node.set("definition", DocumentText.tree(schema));
             case Xml(String root, Map<String, String> files) -> {

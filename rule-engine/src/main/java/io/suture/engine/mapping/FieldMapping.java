@@ -31,6 +31,10 @@ public record FieldMapping(
         return new FieldMapping(target, null, List.of(), null, new Origin.From(new Formula(formula)), null, "");
     }
 
+    public FieldMapping withTarget(FieldPath changed) {
+        return new FieldMapping(changed, entry, loops, when, origin, otherwise, note);
+    }
+
     public FieldMapping withEntry(Entry changed) {
         return new FieldMapping(target, changed, loops, when, origin, otherwise, note);
     }

@@ -42,6 +42,11 @@ public record Mapping(
         return new Mapping(name, version, source, companions, target, copy, parameters, key, instant, rows);
     }
 
+    /// The same rows between other Schemas.
+    public Mapping between(SchemaRef otherSource, SchemaRef otherTarget) {
+        return new Mapping(name, version, otherSource, companions, otherTarget, copy, parameters, key, instant, fields);
+    }
+
     public Mapping identifiedBy(@Nullable Formula newKey, @Nullable Formula newInstant) {
         return new Mapping(name, version, source, companions, target, copy, parameters, newKey, newInstant, fields);
     }

@@ -5,7 +5,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// A Schema that people wrote themselves, for files of which no standard says what they hold. It is a part of the
+/// A Schema that people wrote themselves, for files of which no standard says what they hold, or for what a site adds
+/// to a standard. It is a part of the
 /// Channel that uses it; [#ref()] is how Mappings name it.
 ///
 /// @param name     unique among the definitions of its format
@@ -14,8 +15,8 @@ import java.util.Map;
 /// @param content  what it says, in its format's own language
 public record SchemaDefinition(String name, int revision, String title, Content content) {
 
-    /// One for each format that has no schemas of its own.
-    public sealed interface Content permits Delimited, Json, Xml, FhirProfile {}
+    /// One for each format.
+    public sealed interface Content permits Delimited, Json, Xml, Hl7Profile, FhirProfile {}
 
     /// A delimited file: rows of named columns.
     ///
@@ -111,12 +112,22 @@ public record SchemaDefinition(String name, int revision, String title, Content 
             case FhirProfile profile -> FhirProfile.FORMAT;
             case Json json -> "json";
             case Xml xml -> "xml";
+            case Hl7Profile profile -> Hl7Profile.FORMAT;
         };
     }
 
     public SchemaRef ref() {
-        return content instanceof FhirProfile profile
-                ? profile.ref(name)
-                : new SchemaRef(format(), Integer.toString(revision), name);
+        return switch (content) {
+            case Hl7Profile profile -> profile.ref(name);
+            case FhirProfile profile -> profile.ref(name);
+            case Delimited delimited -> new SchemaRef(format(), Integer.toString(revision), name);
+            case Json json -> new SchemaRef(format(), Integer.toString(revision), name);
+            case Xml xml -> new SchemaRef(format(), Integer.toString(revision), name);
+        };
+    }
+
+    /// The same under the same name, as it is now.
+    public SchemaDefinition withContent(Content other) {
+        return new SchemaDefinition(name, revision, title, other);
     }
 }

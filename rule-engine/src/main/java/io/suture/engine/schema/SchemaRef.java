@@ -3,7 +3,8 @@ package io.suture.engine.schema;
 import java.util.Optional;
 
 /// How a document names a Schema: `hl7v2:2.5.1/ORU_R01` (a message structure), `hl7v2:2.5.1/#XPN` (a data type or
-/// segment, for shared sub-mappings), `fhir:r4/Patient`, `fhir:r4/#HumanName`, `fhir:r4/Bundle`,
+/// segment, for shared sub-mappings), `hl7v2:2.5.1/ORU_R01@north` (a structure with a site's profile),
+/// `fhir:r4/Patient`, `fhir:r4/#HumanName`, `fhir:r4/Bundle`,
 /// `fhir:r4/Patient@us-core-patient` (a resource with a profile).
 ///
 /// @param format  the Format's id: `hl7v2`, `fhir`

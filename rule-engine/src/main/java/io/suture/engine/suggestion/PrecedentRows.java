@@ -40,8 +40,8 @@ final class PrecedentRows {
         sameStructure = precedent
                 .mapping()
                 .source()
-                .name()
-                .equals(work.mapping().source().name());
+                .structure()
+                .equals(work.mapping().source().structure());
         Map<String, String> renamed = renamed();
         rewriting = new Rewriting(structure, work.structure(), renamed);
         boolean same = precedent.mapping().source().equals(work.mapping().source()) && renamed.isEmpty();

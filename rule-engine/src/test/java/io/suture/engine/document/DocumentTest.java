@@ -246,6 +246,73 @@ class DocumentTest {
         assertThat(refusals("channel", with)).isEmpty();
     }
 
+    private static final String PROFILE = """
+            {
+              "$schema": "/schemas/schema.json",
+              "version": 1,
+              "name": "north",
+              "title": "North",
+              "format": "hl7v2",
+              "standard": "2.5.1",
+              "structure": "ORU_R01",
+              "segments": [
+                {
+                  "code": "ZPI",
+                  "title": "Insurance",
+                  "group": "PATIENT_RESULT.PATIENT",
+                  "after": "PID",
+                  "cardinality": "0..*",
+                  "fields": [
+                    {
+                      "number": 1,
+                      "label": "Plan",
+                      "type": "CX",
+                      "cardinality": "1..1",
+                      "table": "N001",
+                      "components": [
+                        {"number": 11, "label": "Ward list"}
+                      ]
+                    }
+                  ]
+                }
+              ],
+              "tables": {"0001": ["F", "M"]}
+            }
+            """;
+
+    @Test
+    void an_hl7_profile_is_a_document_and_a_part_of_its_channel() {
+        SchemaDefinition schema = SchemaDocument.read(bytes(PROFILE)).orThrow();
+        assertThat(schema.ref()).hasToString("hl7v2:2.5.1/ORU_R01@north");
+        assertThat(new String(SchemaDocument.write(schema), StandardCharsets.UTF_8))
+                .isEqualTo(PROFILE);
+        assertThat(refusals("schema", PROFILE)).isEmpty();
+
+        String part = PROFILE.replaceFirst("\"\\$schema.*\n.*\n", "");
+        String with = CHANNEL.replace("\"tables\": [", "\"schemas\": [" + part + "], \"tables\": [");
+        Channel channel = ChannelDocument.read(bytes(with)).orThrow();
+        assertThat(channel.schemas()).containsExactly(schema);
+        assertThat(ChannelDocument.read(ChannelDocument.write(channel)).orThrow())
+                .isEqualTo(channel);
+        assertThat(refusals("channel", new String(ChannelDocument.write(channel), StandardCharsets.UTF_8)))
+                .isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '^',
+            value = {
+                "\"ZPI\" | \"zpi\" | segments[0].code",
+                "\"0..*\" | \"2..1\" | segments[0].cardinality",
+                "\"number\": 11 | \"number\": 4000 | segments[0].fields[0].components[0].number"
+            })
+    void what_a_profile_cannot_mean_is_refused_where_it_stands(String good, String bad, String place) {
+        assertThat(SchemaDocument.read(bytes(PROFILE.replace(good, bad))).problems())
+                .extracting(Problem::path)
+                .containsExactly(place);
+    }
+
     @Test
     void json_and_xml_schemas_stand_in_documents_as_they_are_written_elsewhere() {
         String json = """

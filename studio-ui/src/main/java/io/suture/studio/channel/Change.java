@@ -17,6 +17,7 @@ public record Change(Section section, Kind kind, String subject, String before, 
         RULES("Rules"),
         DESTINATIONS("Destinations"),
         MAPPING("Mapping"),
+        SCHEMAS("Schemas"),
         TABLES("Lookup tables"),
         SHARED("Shared mappings"),
         CONSTANTS("Constants");

@@ -5,13 +5,16 @@ import io.suture.engine.channel.Destination;
 import io.suture.engine.channel.Endpoint;
 import io.suture.engine.channel.Query;
 import io.suture.engine.channel.Source;
+import io.suture.engine.document.SchemaDocument;
 import io.suture.engine.lookup.LookupTable;
 import io.suture.engine.mapping.FieldMapping;
 import io.suture.engine.mapping.Mapping;
 import io.suture.engine.rule.Rule;
 import io.suture.engine.rule.RuleSet;
+import io.suture.engine.schema.SchemaDefinition;
 import io.suture.studio.channel.Change.Kind;
 import io.suture.studio.channel.Change.Section;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -34,6 +37,7 @@ public final class Changes {
         changes.compare(Section.RULES, rules(before.rules()), rules(after.rules()));
         changes.compare(Section.DESTINATIONS, destinations(before.destinations()), destinations(after.destinations()));
         changes.compare(Section.MAPPING, mappings(before), mappings(after));
+        changes.compare(Section.SCHEMAS, schemas(before), schemas(after));
         changes.compare(Section.TABLES, tables(before.tables()), tables(after.tables()));
         changes.compare(Section.SHARED, shared(before.maps()), shared(after.maps()));
         changes.compare(Section.CONSTANTS, before.constants(), after.constants());
@@ -146,6 +150,20 @@ public final class Changes {
                 lines.put(prefix + target + ", its note", row.note());
             }
         }
+    }
+
+    /// Which schema goes out where, and each definition of the Channel's own as its document says it.
+    private static Map<String, String> schemas(Channel channel) {
+        var lines = new LinkedHashMap<String, String>();
+        channel.destinations()
+                .forEach(way -> lines.put(
+                        "goes out to " + way.name(), way.mapping().target().toString()));
+        for (SchemaDefinition schema : channel.schemas()) {
+            lines.put(
+                    schema.format() + " " + schema.name(),
+                    new String(SchemaDocument.write(schema), StandardCharsets.UTF_8));
+        }
+        return lines;
     }
 
     /// A line for each code: of a long table an approver reads what changes in it.

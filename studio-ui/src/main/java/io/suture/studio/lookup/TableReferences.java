@@ -1,11 +1,12 @@
 package io.suture.studio.lookup;
 
 import io.suture.engine.channel.Channel;
+import io.suture.engine.channel.ChannelFormulas;
+import io.suture.engine.channel.ChannelFormulas.Place;
 import io.suture.engine.expression.Expression;
 import io.suture.engine.expression.Formula;
 import io.suture.engine.expression.ParsedFormula;
 import io.suture.engine.report.Problem.Span;
-import io.suture.studio.lookup.ChannelFormulas.Place;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

@@ -401,6 +401,11 @@ public final class FieldMappings {
                 channel.maps());
     }
 
+    /// The Schema that a Mapping writes; for a Bundle the tree of its entries.
+    public Optional<Schema> target(Channel channel, Mapping mapping) {
+        return target(mapping, environment(channel));
+    }
+
     static Format format(MappingEnvironment environment, SchemaRef ref) {
         return Optional.ofNullable(environment.formulas().formats().get(ref.format()))
                 .orElseThrow();

@@ -52,10 +52,13 @@ public final class SourceFields {
         if (channel.schemas().stream().noneMatch(definition -> definition.ref().equals(source))) {
             return of(source);
         }
+        List<Format> own = ChannelCompiler.with(formats, channel.schemas());
+        if (source.format().equals("hl7v2")) {
+            return list(source, own);
+        }
         var offers = new ArrayList<Offer>();
-        ChannelCompiler.with(List.of(), channel.schemas())
-                .forEach(format -> format.schema(source)
-                        .ifPresent(schema -> leaves(schema.root(), FieldPath.ROOT, Set.of(), offers)));
+        own.forEach(format ->
+                format.schema(source).ifPresent(schema -> leaves(schema.root(), FieldPath.ROOT, Set.of(), offers)));
         return offers;
     }
 
@@ -76,12 +79,12 @@ public final class SourceFields {
 
     /// In the order of the message; empty for an unknown Schema.
     public List<Offer> of(SchemaRef source) {
-        return known.computeIfAbsent(source, this::list);
+        return known.computeIfAbsent(source, ref -> list(ref, formats));
     }
 
-    private List<Offer> list(SchemaRef source) {
+    private static List<Offer> list(SchemaRef source, List<Format> among) {
         var places = new ArrayList<Place>();
-        formats.stream()
+        among.stream()
                 .filter(format -> format.id().equals(source.format()))
                 .flatMap(format -> format.schema(source).stream())
                 .forEach(schema -> collect(schema.root(), List.of(), places));

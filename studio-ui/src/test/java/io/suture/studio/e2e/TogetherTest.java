@@ -117,6 +117,7 @@ class TogetherTest {
         awaitFocus(page, "Formula");
         page.keyboard().type("date(PID-7)");
         page.keyboard().press("Control+Enter");
+        page.waitForTimeout(5000);
         Chromium.shoot(page, "keyed-birth-date");
         assertThat(page.locator("[data-out='patient.birthDate']")).hasText("1958-03-14");
 

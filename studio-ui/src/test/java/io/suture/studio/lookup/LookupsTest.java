@@ -6,6 +6,7 @@ import io.suture.db.Database;
 import io.suture.engine.ChannelCompiler;
 import io.suture.engine.Result;
 import io.suture.engine.channel.Channel;
+import io.suture.engine.channel.ChannelFormulas;
 import io.suture.engine.document.ChannelDocument;
 import io.suture.engine.expression.Answers;
 import io.suture.engine.expression.Formula;

@@ -21,11 +21,13 @@ final class Hl7v2Writer implements Format.Writer {
     private final Grammar grammar;
     private final @Nullable CharacterSet declared;
     private final boolean asGiven;
+    private final @Nullable ProfileCheck check;
 
-    Hl7v2Writer(Grammar grammar, @Nullable CharacterSet declared, boolean asGiven) {
+    Hl7v2Writer(Grammar grammar, @Nullable CharacterSet declared, boolean asGiven, @Nullable ProfileCheck check) {
         this.grammar = grammar;
         this.declared = declared;
         this.asGiven = asGiven;
+        this.check = check;
     }
 
     @Override
@@ -43,6 +45,9 @@ final class Hl7v2Writer implements Format.Writer {
         Optional<Delimiters> delimiters = delimiters(message, problems);
         if (delimiters.isEmpty()) {
             return NOTHING;
+        }
+        if (check != null) {
+            check.check(message, problems);
         }
         CharacterSet set = declared == null ? CharacterSet.UTF_8 : declared;
         var writing = new Writing(delimiters.get(), set, problems);

@@ -1,6 +1,7 @@
 package io.suture.engine.format.hl7v2;
 
 import io.suture.engine.schema.FieldType;
+import io.suture.engine.schema.Hl7Profile;
 import io.suture.engine.schema.Schema;
 import io.suture.engine.schema.SchemaRef;
 import java.util.ArrayList;
@@ -58,6 +59,15 @@ final class Standards {
         }
         String shown = title;
         return root.map(type -> schemas.computeIfAbsent(ref, key -> new Schema(ref, shown, type)));
+    }
+
+    /// The structure that a profile changes; empty where the standard has no such structure.
+    Optional<ProfiledStructure.Made> profiled(Hl7Profile profile) {
+        Standard standard = byVersion.get(profile.version());
+        return standard == null
+                ? Optional.empty()
+                : standard.structure(profile.structure())
+                        .map(structure -> ProfiledStructure.of(standard, structure, profile));
     }
 
     /// The structure that the standard gives a message type and event: `ADT`, `A04` at 2.5.1 is `ADT_A01`.

@@ -52,6 +52,11 @@ public final class XmlFormat implements Format {
         return problems;
     }
 
+    /// The elements of which a message may be made: those that the first file declares at its top.
+    public static List<String> roots(Map<String, String> files) {
+        return new XsdFiles(files).roots();
+    }
+
     @Override
     public String id() {
         return ID;

@@ -152,6 +152,14 @@ final class XsdFiles {
                         .findFirst());
     }
 
+    /// All elements that are declared at the top, those of the main file's namespace by their local names.
+    List<String> roots() {
+        return declared.getOrDefault("element", Map.of()).keySet().stream()
+                .map(name -> name.uri().equals(main) ? name.local() : name.toString())
+                .sorted()
+                .toList();
+    }
+
     /// Elements that may stand where this one is named.
     List<QName> substitutes(QName head) {
         return substitutes.getOrDefault(head, List.of());

@@ -4,6 +4,7 @@ package io.suture.studio.channel.frame;
 public enum ChannelTab {
     MAPPING("Mapping", "mapping"),
     RULES("Rules", "rules"),
+    SCHEMAS("Schemas", "schemas"),
     TABLES("Tables", "tables"),
     TESTS("Tests", "tests"),
     VERSIONS("Versions", "versions"),

@@ -53,6 +53,7 @@ final class NewChannelDialog {
                 schemas.stream().filter(ref -> ref.format().equals("hl7v2")).toList(),
                 "ORU^R01 2.5.1");
         choice(target, targets(schemas), "FHIR R4 Bundle");
+        target.setHelperText("Delimited files, JSON, XML and a site's own HL7 segments are described under Schemas.");
         zone.setItems(ZoneId.getAvailableZoneIds().stream().sorted().toList());
         zone.setHelperText("For times that come without an offset, such as Europe/Vienna.");
         zone.setWidthFull();

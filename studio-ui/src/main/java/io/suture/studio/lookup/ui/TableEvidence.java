@@ -9,6 +9,7 @@ import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.ListItem;
 import com.vaadin.flow.component.html.UnorderedList;
+import io.suture.engine.channel.ChannelFormulas.Where;
 import io.suture.studio.channel.frame.ChannelTab;
 import io.suture.studio.kit.Badge;
 import io.suture.studio.kit.Pane;
@@ -78,10 +79,11 @@ final class TableEvidence extends Div {
         used.show(list);
     }
 
-    private static ChannelTab tab(TableUse.Where where) {
+    private static ChannelTab tab(Where where) {
         return switch (where) {
             case MAPPING, SHARED_MAP -> ChannelTab.MAPPING;
             case RULE -> ChannelTab.RULES;
+            case QUERY -> ChannelTab.SETTINGS;
         };
     }
 }

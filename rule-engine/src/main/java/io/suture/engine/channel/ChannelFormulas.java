@@ -1,7 +1,5 @@
-package io.suture.studio.lookup;
+package io.suture.engine.channel;
 
-import io.suture.engine.channel.Channel;
-import io.suture.engine.channel.Destination;
 import io.suture.engine.expression.Formula;
 import io.suture.engine.mapping.Entry;
 import io.suture.engine.mapping.FieldMapping;
@@ -12,49 +10,72 @@ import io.suture.engine.rule.Condition;
 import io.suture.engine.rule.Condition.Operator;
 import io.suture.engine.rule.Rule;
 import io.suture.engine.rule.RuleSet;
-import io.suture.studio.lookup.TableUse.Where;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// A Channel with something else in the place of each of its formulas, and of each table that a condition names.
-final class ChannelFormulas {
+public final class ChannelFormulas {
     private final Change change;
 
     /// What stands in the place of what.
-    interface Change {
+    public interface Change {
         Formula formula(Place place, Formula formula);
 
         /// A table that a condition names without a formula.
         String table(Place place, String table);
     }
 
-    /// Where a formula stands.
-    record Place(Where where, String subject) {}
+    /// The parts of a Channel that have formulas.
+    public enum Where {
+        MAPPING,
+        SHARED_MAP,
+        RULE,
+        QUERY
+    }
 
-    ChannelFormulas(Change change) {
+    /// Where a formula stands.
+    ///
+    /// @param owner   the Destination, shared map or query
+    /// @param subject as people are told: `patient.gender`, a Rule's name
+    /// @param row     the row of a Mapping, or null
+    public record Place(
+            Where where,
+            String owner,
+            String subject,
+            @Nullable FieldMapping row) {}
+
+    public ChannelFormulas(Change change) {
         this.change = change;
     }
 
-    Channel apply(Channel channel) {
+    public Channel apply(Channel channel) {
         boolean several = channel.destinations().size() > 1;
-        return channel.withRules(rules(channel.rules()))
+        return channel.withQueries(channel.queries().stream().map(this::query).toList())
+                .withRules(rules(channel.rules()))
                 .withDestinations(channel.destinations().stream()
                         .map(to -> new Destination(
                                 to.name(),
-                                mapping(to.mapping(), Where.MAPPING, several ? to.name() + ": " : ""),
+                                mapping(to.mapping(), Where.MAPPING, to.name(), several ? to.name() + ": " : ""),
                                 to.endpoint(),
                                 to.retry(),
                                 to.whenHeld()))
                         .toList())
                 .withMaps(channel.maps().stream()
-                        .map(map -> mapping(map, Where.SHARED_MAP, map.name() + ": "))
+                        .map(map -> mapping(map, Where.SHARED_MAP, map.name(), map.name() + ": "))
                         .toList());
     }
 
-    private Mapping mapping(Mapping mapping, Where where, String prefix) {
-        var whole = new Place(where, prefix + "the whole output");
+    private Query query(Query query) {
+        var place = new Place(Where.QUERY, query.name(), query.name(), null);
+        return query.withKeys(change.formula(place, query.keys()))
+                .withValue(change.formula(place, query.value()))
+                .withTake(change.formula(place, query.take()));
+    }
+
+    private Mapping mapping(Mapping mapping, Where where, String owner, String prefix) {
+        var whole = new Place(where, owner, prefix + "the whole output", null);
         return new Mapping(
                 mapping.name(),
                 mapping.version(),
@@ -66,7 +87,13 @@ final class ChannelFormulas {
                 maybe(whole, mapping.key()),
                 maybe(whole, mapping.instant()),
                 mapping.fields().stream()
-                        .map(row -> row(row, row.target().isRoot() ? whole : new Place(where, prefix + row.target())))
+                        .map(row -> row(
+                                row,
+                                new Place(
+                                        where,
+                                        owner,
+                                        prefix + (row.target().isRoot() ? "the whole output" : row.target()),
+                                        row)))
                         .toList());
     }
 
@@ -117,7 +144,7 @@ final class ChannelFormulas {
                 rules.rules().stream()
                         .map(rule -> new Rule(
                                 rule.name(),
-                                condition(new Place(Where.RULE, rule.name()), rule.when()),
+                                condition(new Place(Where.RULE, rule.name(), rule.name(), null), rule.when()),
                                 rule.decisions(),
                                 rule.stop(),
                                 rule.enabled(),

@@ -1,0 +1,5 @@
+/// The Schemas tab.
+@NullMarked
+package io.suture.studio.schema.ui;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,242 @@
+package io.suture.studio.e2e;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
+import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.FilePayload;
+import io.suture.engine.channel.Channel;
+import io.suture.engine.schema.Hl7Profile;
+import io.suture.engine.schema.SchemaDefinition.CellType;
+import io.suture.engine.schema.SchemaDefinition.Column;
+import io.suture.engine.schema.SchemaDefinition.Delimited;
+import io.suture.engine.schema.SchemaDefinition.Xml;
+import io.suture.studio.channel.Draft;
+import io.suture.studio.channel.Drafts;
+import io.suture.studio.security.Actor;
+import io.suture.studio.security.Role;
+import io.suture.studio.testing.Samples;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+/// The schemas of a channel as an analyst works on them.
+@Tag("browser")
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class SchemasTest {
+    private Lab lab;
+    private Actor ines;
+    private Draft draft;
+    private Chromium chromium;
+    private Page page;
+    private int drafts;
+
+    @BeforeAll
+    void start() {
+        lab = Lab.open();
+        ines = lab.member("Ines Calder", Role.ANALYST, Role.TESTER);
+        chromium = new Chromium();
+        PlaywrightAssertions.setDefaultAssertionTimeout(20_000);
+        page = chromium.page();
+        page.navigate(lab.studio().address() + "/login");
+        page.getByLabel("E-mail address").fill("ines@northside.example");
+        page.getByLabel("Password", new Page.GetByLabelOptions().setExact(true)).fill(Lab.PASSWORD);
+        page.locator("button[type=submit]").click();
+        assertThat(page.locator("#person")).isVisible();
+    }
+
+    @BeforeEach
+    void open() {
+        draft = lab.draft(ines, "lab-results", Lab.CHANNEL + "-" + ++drafts, Map.of());
+        lab.as(
+                ines,
+                () -> lab.bean(Samples.class)
+                        .keep(
+                                draft.id().value(),
+                                "With insurance",
+                                Lab.RESULT
+                                        .replace("\rORC|", "\rZPI|P7|20271231|17^Lee\rORC|")
+                                        .getBytes(StandardCharsets.UTF_8)));
+        page.navigate(lab.studio().address() + "/channels/" + draft.id() + "/schemas");
+        assertThat(page.locator(".table-list li")).hasCount(2);
+    }
+
+    @AfterAll
+    void stop() {
+        chromium.close();
+        lab.close();
+    }
+
+    @Test
+    void a_profile_is_learned_from_samples_named_and_put_in_the_place_of_the_standard() {
+        newSchema("HL7 profile", "North hospital");
+        assertThat(dialog().getByText("ZPI, 3 fields, after PID in PATIENT_RESULT.PATIENT"))
+                .isVisible();
+        Chromium.shootAll(page, "schemas-new-profile");
+        button("Add schema").click();
+        fill("Name of ZPI-1", "Plan");
+        fill("Name of ZPI", "Insurance at North");
+        fill("Name of ZPI-3.2", "Case worker");
+        Lab.await(
+                "the names are not saved",
+                () -> profile()
+                        .segment("ZPI")
+                        .flatMap(segment -> segment.field(3))
+                        .flatMap(part -> part.part(2))
+                        .filter(part -> part.label().equals("Case worker"))
+                        .isPresent());
+        Chromium.shootAll(page, "schemas-profile");
+
+        page.locator(".table-list button").first().click();
+        button("Replace what comes in").click();
+        choose("Replace it by", "ORU^R01 2.5.1 with north-hospital");
+        assertThat(dialog().getByText("0 broken")).isVisible();
+        Chromium.shoot(page, "schemas-replace-profile");
+        button("Replace").click();
+        Lab.await(
+                "the source is not replaced",
+                () -> channel().source().schema().profile().equals("north-hospital"));
+        page.locator(".seg button").filter(has("Tree")).click();
+        assertThat(page.locator("vaadin-grid").getByText("PATIENT_RESULT")).isVisible();
+
+        page.getByLabel("Undo (Ctrl+Z)").click();
+        Lab.await(
+                "the source is not as before",
+                () -> channel().source().schema().profile().isEmpty());
+        assertThat(chromium.errors()).isEmpty();
+    }
+
+    @Test
+    void a_delimited_file_is_read_from_pasted_lines_corrected_and_a_column_is_renamed_where_it_is_mapped() {
+        newSchema("Delimited file", "Lab orders");
+        page.getByLabel("Some lines of the file").fill("mrn;family;taken\n0017;Quill;2026-01-02\n0018;Öz;2026-01-03");
+        assertThat(dialog().locator(".table-preview")).containsText("3 columns");
+        Chromium.shootAll(page, "schemas-new-delimited");
+        button("Add schema").click();
+        fill("Name in words of column 1", "Patient number");
+        fill("Name of column 2", "surname");
+        button("Column").click();
+        Lab.await("the columns are not saved", () -> delimited().columns().size() == 4);
+        assertThat(delimited().columns())
+                .startsWith(
+                        new Column("mrn", "Patient number", CellType.TEXT, false, ""),
+                        new Column("surname", "", CellType.TEXT, false, ""),
+                        new Column("taken", "", CellType.DATE, false, ""));
+        assertThat(delimited().dialect().separator()).isEqualTo(";");
+        Chromium.shootAll(page, "schemas-delimited");
+
+        fill("Name of column 3", "mrn");
+        assertThat(page.locator(".notices")).containsText("There is a column called “mrn” already.");
+        page.locator("[aria-label='Remove the schema']").click();
+        Lab.await("the schema is not removed", () -> channel().schemas().isEmpty());
+        assertThat(chromium.errors()).isEmpty();
+    }
+
+    @Test
+    void an_older_version_is_put_in_its_place_with_what_becomes_of_each_path() {
+        int rows = channel().destinations().getFirst().mapping().fields().size();
+        button("Replace what comes in").click();
+        choose("Replace it by", "ORU^R01 2.3");
+        assertThat(dialog().getByText("Moved, to be accepted")).isVisible();
+        Chromium.shootAll(page, "schemas-replace");
+        button("Replace").click();
+        Lab.await(
+                "the source is not replaced",
+                () -> channel().source().schema().version().equals("2.3"));
+        assertThat(channel().destinations().getFirst().mapping().fields()).hasSize(rows);
+        page.keyboard().press("Control+z");
+        Lab.await(
+                "the source is not as before",
+                () -> channel().source().schema().version().equals("2.5.1"));
+        assertThat(chromium.errors()).isEmpty();
+    }
+
+    @Test
+    void xsd_is_taken_with_its_root_and_a_document_type_is_refused() {
+        newSchema("XML", "Result");
+        upload("evil.xml", "<!DOCTYPE r [<!ENTITY x SYSTEM 'file:///etc/passwd'>]><r>&x;</r>");
+        assertThat(dialog()).containsText("declares a document type");
+        assertThat(button("Add schema")).isDisabled();
+        page.keyboard().press("Escape");
+        newSchema("XML", "Result");
+        upload(
+                "result.xsd",
+                "<xs:schema xmlns:xs=\"http://www.w3.org/2001/XMLSchema\"><xs:element name=\"result\"><xs:complexType>"
+                        + "<xs:sequence><xs:element name=\"mrn\" type=\"xs:string\"/></xs:sequence></xs:complexType>"
+                        + "</xs:element></xs:schema>");
+        assertThat(dialog()).containsText("Read as XSD.");
+        button("Add schema").click();
+        Lab.await(
+                "the schema is not saved",
+                () -> channel().schemas().stream()
+                        .anyMatch(schema ->
+                                schema.content() instanceof Xml(String root, var files) && root.equals("result")));
+        page.locator(".seg button").filter(has("Tree")).click();
+        assertThat(page.locator("vaadin-grid")
+                        .getByText("mrn", new Locator.GetByTextOptions().setExact(true))
+                        .first())
+                .isVisible();
+        assertThat(chromium.errors()).isEmpty();
+    }
+
+    private void newSchema(String sort, String name) {
+        button("New schema").click();
+        page.locator(".new-table-body .seg button").filter(has(sort)).click();
+        page.getByLabel("Name", new Page.GetByLabelOptions().setExact(true)).fill(name);
+    }
+
+    private void upload(String name, String text) {
+        page.locator("vaadin-upload input[type=file]")
+                .setInputFiles(new FilePayload(name, "text/xml", text.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    private void fill(String label, String value) {
+        Locator field = page.getByLabel(label, new Page.GetByLabelOptions().setExact(true));
+        field.fill(value);
+        field.press("Tab");
+    }
+
+    private void choose(String label, String option) {
+        Locator box = page.getByLabel(label, new Page.GetByLabelOptions().setExact(true));
+        box.fill(option);
+        page.getByRole(
+                        AriaRole.OPTION,
+                        new Page.GetByRoleOptions().setName(option).setExact(true))
+                .click();
+    }
+
+    private Locator dialog() {
+        return page.getByRole(AriaRole.DIALOG);
+    }
+
+    private Locator button(String words) {
+        return page.getByRole(
+                AriaRole.BUTTON, new Page.GetByRoleOptions().setName(words).setExact(true));
+    }
+
+    private static Locator.FilterOptions has(String text) {
+        return new Locator.FilterOptions().setHasText(text);
+    }
+
+    private Channel channel() {
+        return lab.as(
+                ines,
+                () -> lab.bean(Drafts.class).open(draft.id()).orElseThrow().channel());
+    }
+
+    private Hl7Profile profile() {
+        return (Hl7Profile) channel().schemas().getFirst().content();
+    }
+
+    private Delimited delimited() {
+        return (Delimited) channel().schemas().getFirst().content();
+    }
+}
