@@ -21,6 +21,10 @@ public final class Pane extends Section {
         end.addClassName("end");
         head.add(new H2(title), state, end);
         content.addClassName("scroll");
+        // Who has no wheel scrolls with the arrows.
+        content.getElement().setAttribute("tabindex", "0");
+        content.getElement().setAttribute("role", "group");
+        content.getElement().setAttribute("aria-label", title);
         content.add(parts);
         add(head, content);
     }

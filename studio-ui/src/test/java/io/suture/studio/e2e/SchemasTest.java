@@ -194,7 +194,7 @@ class SchemasTest {
     }
 
     private void upload(String name, String text) {
-        page.locator("vaadin-upload input[type=file]")
+        page.locator("vaadin-dialog vaadin-upload input[type=file]")
                 .setInputFiles(new FilePayload(name, "text/xml", text.getBytes(StandardCharsets.UTF_8)));
     }
 

@@ -221,7 +221,6 @@ final class MappingTable extends Div {
     }
 
     private void open(Row row) {
-        close();
         opened = row;
         grid.setDetailsVisible(row, true);
     }
@@ -304,6 +303,8 @@ final class MappingTable extends Div {
             return;
         }
         stale = false;
+        // While the grid still holds the row as it was: afterwards it would show that again.
+        close();
         Set<Row> selected = grid.getSelectedItems();
         rows = TableRows.of(
                 projection,
