@@ -14,6 +14,7 @@ public final class Functions {
                     TextFunctions::all,
                     TimeFunctions::all,
                     NumberFunctions::all,
+                    UnitFunctions::all,
                     CodeFunctions::all,
                     IdentifierFunctions::all,
                     ChoiceFunctions::all,

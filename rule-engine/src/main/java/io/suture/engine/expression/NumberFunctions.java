@@ -8,7 +8,7 @@ import java.math.RoundingMode;
 import java.util.List;
 import java.util.Optional;
 
-/// Numbers keep the digits that were sent. Nothing here converts a unit.
+/// Numbers keep the digits that were sent. Nothing here converts a unit; [UnitFunctions] does.
 final class NumberFunctions {
     private NumberFunctions() {}
 

@@ -1,18 +1,18 @@
 package io.suture.engine.expression;
 
+import static io.suture.engine.expression.Given.EMPTY;
+import static io.suture.engine.expression.Given.ENVIRONMENT;
+import static io.suture.engine.expression.Given.INPUTS;
+import static io.suture.engine.expression.Given.compile;
+import static io.suture.engine.expression.Given.given;
+import static io.suture.engine.expression.Given.read;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.suture.engine.schema.FieldType;
-import io.suture.engine.schema.Schema;
-import io.suture.engine.schema.SchemaRef;
 import io.suture.engine.value.Fields;
 import io.suture.engine.value.Value;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
-import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -21,12 +21,6 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class FunctionsTest {
-    private static final Environment ENVIRONMENT =
-            new Environment(Map.of(), Map.of(), Map.of("SENDER_ZONE", "Europe/Berlin"), Set.of());
-    private static final Schema EMPTY = new Schema(
-            new SchemaRef("fhir", "r4", "Empty"), "empty", FieldType.of("Resource", FieldType.Kind.GROUP, List::of));
-    private static final Inputs INPUTS = Inputs.of(Instant.parse("2026-01-02T03:04:05Z"), "seed");
-
     @ParameterizedTest(name = "{0}")
     @MethodSource("examples")
     void every_example_gives_what_help_says(String formula, String gives) {
@@ -193,24 +187,5 @@ class FunctionsTest {
         assertThat(problems).hasSize(2);
         assertThat(problems.getFirst().message()).contains("Did you mean upper");
         assertThat(problems.getLast().message()).contains("Did you mean SENDER_ZONE");
-    }
-
-    private static String given(String formula) {
-        var problems = new StringBuilder();
-        Value value = compile(formula)
-                .read(
-                        Fields.builder().build(),
-                        INPUTS,
-                        p -> problems.append(' ').append(p.code()));
-        return Texts.of(value) + problems;
-    }
-
-    private static Value read(String formula) {
-        return compile(formula).read(Fields.builder().build(), INPUTS, problem -> {});
-    }
-
-    private static CompiledFormula compile(String formula) {
-        return FormulaCompiler.compile(new Formula(formula), Scope.of(EMPTY, ENVIRONMENT))
-                .orThrow();
     }
 }
