@@ -17,6 +17,7 @@ public final class Functions {
                     UnitFunctions::all,
                     CodeFunctions::all,
                     IdentifierFunctions::all,
+                    PrivacyFunctions::all,
                     ChoiceFunctions::all,
                     MessageFunctions::all)
             .flatMap(functions -> functions.get().stream())
