@@ -18,6 +18,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class FunctionsTest {
@@ -177,6 +178,32 @@ class FunctionsTest {
         assertThat(given("'6.80' + 0")).isEqualTo("6.80");
         assertThat(given("'6.80' = 6.8")).isEqualTo("true");
         assertThat(given("number('abc')")).isEqualTo(" not-a-number");
+    }
+
+    @ParameterizedTest(name = "{0} is {1} and {2}, or {3} to {4}")
+    @CsvSource({
+        "<5, <, 5, '', ''",
+        "< 0.010, <, 0.010, '', ''",
+        "'  >= +7 ', >=, 7, '', ''",
+        "≥5, >=, 5, '', ''",
+        "=<5, <=, 5, '', ''",
+        "5.0, '', 5.0, '', ''",
+        "-5, '', -5, '', ''",
+        ">=1:128, >=, '', 1, 128",
+        "< 1:8, <, '', 1, 8",
+        "1:128, '', '', 1, 128",
+        ">, >, '', '', ''",
+        "=5, '', 5, '', ''",
+        ">5 mg, >, '', '', ''",
+        "negative, '', '', '', ''",
+        "10:20:30, '', '', '', ''"
+    })
+    void a_sign_in_front_of_a_number_or_a_titer_is_split_off_and_nothing_is_flagged(
+            String text, String sign, String number, String one, String other) {
+        assertThat(given("comparator('" + text + "')")).isEqualTo(sign);
+        assertThat(given("numericPart('" + text + "')")).isEqualTo(number);
+        assertThat(given("numerator('" + text + "')")).isEqualTo(one);
+        assertThat(given("denominator('" + text + "')")).isEqualTo(other);
     }
 
     @Test
