@@ -36,6 +36,7 @@ public record Function(
         NUMBER,
         CODE,
         IDENTIFIER,
+        PRIVACY,
         CHOICE,
         MESSAGE
     }

@@ -14,8 +14,10 @@ public final class Functions {
                     TextFunctions::all,
                     TimeFunctions::all,
                     NumberFunctions::all,
+                    UnitFunctions::all,
                     CodeFunctions::all,
                     IdentifierFunctions::all,
+                    PrivacyFunctions::all,
                     ChoiceFunctions::all,
                     MessageFunctions::all)
             .flatMap(functions -> functions.get().stream())

@@ -8,7 +8,7 @@ import java.math.RoundingMode;
 import java.util.List;
 import java.util.Optional;
 
-/// Numbers keep the digits that were sent. Nothing here converts a unit.
+/// Numbers keep the digits that were sent. Nothing here converts a unit; [UnitFunctions] does.
 final class NumberFunctions {
     private NumberFunctions() {}
 
@@ -137,17 +137,19 @@ final class NumberFunctions {
                                 NUMBER,
                                 ValueType.NUMBER,
                                 "ratio",
-                                "The first number of a ratio such as 1:128.",
+                                "The first number of a ratio such as 1:128 or >=1:128.",
                                 (a, frame) -> ratio(a[0], 0))
-                        .giving("numerator('1:128')", "1"),
+                        .giving("numerator('1:128')", "1")
+                        .giving("numerator('>=1:128')", "1"),
                 Function.texts(
                                 "denominator",
                                 NUMBER,
                                 ValueType.NUMBER,
                                 "ratio",
-                                "The second number of a ratio such as 1:128.",
+                                "The second number of a ratio such as 1:128 or >=1:128.",
                                 (a, frame) -> ratio(a[0], 1))
-                        .giving("denominator('1:128')", "128"));
+                        .giving("denominator('1:128')", "128")
+                        .giving("denominator('>=1:128')", "128"));
     }
 
     private static Value number(String[] a, Frame frame) {
@@ -215,7 +217,8 @@ final class NumberFunctions {
         return Value.text(low ? range.get().low() : range.get().high());
     }
 
-    private static Value ratio(String text, int part) {
+    private static Value ratio(String sent, int part) {
+        String text = Comparators.rest(sent);
         int colon = text.indexOf(':');
         if (colon < 0) {
             return Value.Absent.ABSENT;

@@ -127,14 +127,6 @@ final class TimeFunctions {
                                 (a, frame) -> between(a, ChronoUnit.DAYS, frame))
                         .giving("daysBetween('20260101', '20260131')", "30"),
                 Function.texts(
-                                "age",
-                                TIME,
-                                ValueType.NUMBER,
-                                "birth at",
-                                "Whole years from birth to another date.",
-                                (a, frame) -> between(a, ChronoUnit.YEARS, frame))
-                        .giving("age('19800615', '20260101')", "45"),
-                Function.texts(
                                 "now",
                                 TIME,
                                 ValueType.DATE_TIME,
@@ -142,10 +134,11 @@ final class TimeFunctions {
                                 "The clock of this run.",
                                 (a, frame) -> new Value.Text(DateTimeFormatter.ISO_INSTANT.format(
                                         frame.inputs.now().truncatedTo(ChronoUnit.SECONDS))))
-                        .as("now()"));
+                        .as("now()"),
+                Ages.function());
     }
 
-    private static Optional<PartialTime> read(String text, Frame frame) {
+    static Optional<PartialTime> read(String text, Frame frame) {
         Optional<PartialTime> time = PartialTime.parse(text);
         if (time.isEmpty()) {
             frame.warn("time-unreadable", "What was sent is no date or time of the calendar; it is left out.");

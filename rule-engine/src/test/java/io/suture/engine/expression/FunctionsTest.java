@@ -1,32 +1,27 @@
 package io.suture.engine.expression;
 
+import static io.suture.engine.expression.Given.EMPTY;
+import static io.suture.engine.expression.Given.ENVIRONMENT;
+import static io.suture.engine.expression.Given.INPUTS;
+import static io.suture.engine.expression.Given.compile;
+import static io.suture.engine.expression.Given.given;
+import static io.suture.engine.expression.Given.read;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.suture.engine.schema.FieldType;
-import io.suture.engine.schema.Schema;
-import io.suture.engine.schema.SchemaRef;
 import io.suture.engine.value.Fields;
 import io.suture.engine.value.Value;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
-import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class FunctionsTest {
-    private static final Environment ENVIRONMENT =
-            new Environment(Map.of(), Map.of(), Map.of("SENDER_ZONE", "Europe/Berlin"), Set.of());
-    private static final Schema EMPTY = new Schema(
-            new SchemaRef("fhir", "r4", "Empty"), "empty", FieldType.of("Resource", FieldType.Kind.GROUP, List::of));
-    private static final Inputs INPUTS = Inputs.of(Instant.parse("2026-01-02T03:04:05Z"), "seed");
-
     @ParameterizedTest(name = "{0}")
     @MethodSource("examples")
     void every_example_gives_what_help_says(String formula, String gives) {
@@ -185,6 +180,32 @@ class FunctionsTest {
         assertThat(given("number('abc')")).isEqualTo(" not-a-number");
     }
 
+    @ParameterizedTest(name = "{0} is {1} and {2}, or {3} to {4}")
+    @CsvSource({
+        "<5, <, 5, '', ''",
+        "< 0.010, <, 0.010, '', ''",
+        "'  >= +7 ', >=, 7, '', ''",
+        "≥5, >=, 5, '', ''",
+        "=<5, <=, 5, '', ''",
+        "5.0, '', 5.0, '', ''",
+        "-5, '', -5, '', ''",
+        ">=1:128, >=, '', 1, 128",
+        "< 1:8, <, '', 1, 8",
+        "1:128, '', '', 1, 128",
+        ">, >, '', '', ''",
+        "=5, '', 5, '', ''",
+        ">5 mg, >, '', '', ''",
+        "negative, '', '', '', ''",
+        "10:20:30, '', '', '', ''"
+    })
+    void a_sign_in_front_of_a_number_or_a_titer_is_split_off_and_nothing_is_flagged(
+            String text, String sign, String number, String one, String other) {
+        assertThat(given("comparator('" + text + "')")).isEqualTo(sign);
+        assertThat(given("numericPart('" + text + "')")).isEqualTo(number);
+        assertThat(given("numerator('" + text + "')")).isEqualTo(one);
+        assertThat(given("denominator('" + text + "')")).isEqualTo(other);
+    }
+
     @Test
     void what_is_misspelt_is_said_with_what_was_meant() {
         var problems = FormulaCompiler.compile(new Formula("uper('a') & SENDER_ZON"), Scope.of(EMPTY, ENVIRONMENT))
@@ -193,24 +214,5 @@ class FunctionsTest {
         assertThat(problems).hasSize(2);
         assertThat(problems.getFirst().message()).contains("Did you mean upper");
         assertThat(problems.getLast().message()).contains("Did you mean SENDER_ZONE");
-    }
-
-    private static String given(String formula) {
-        var problems = new StringBuilder();
-        Value value = compile(formula)
-                .read(
-                        Fields.builder().build(),
-                        INPUTS,
-                        p -> problems.append(' ').append(p.code()));
-        return Texts.of(value) + problems;
-    }
-
-    private static Value read(String formula) {
-        return compile(formula).read(Fields.builder().build(), INPUTS, problem -> {});
-    }
-
-    private static CompiledFormula compile(String formula) {
-        return FormulaCompiler.compile(new Formula(formula), Scope.of(EMPTY, ENVIRONMENT))
-                .orThrow();
     }
 }
