@@ -324,6 +324,12 @@ export class MappingCanvas extends LitElement {
     this.say(`${words(link)}: its ${side} is in view.`);
   }
 
+  /** Gives the keyboard to the first tree for whoever comes from before, to the last for whoever comes back. */
+  focusTree(by: number): void {
+    this.trees[by > 0 ? 'source' : 'target'].host.focus({ preventScroll: true });
+    this.invalidate();
+  }
+
   enter(side: Side, row: Row): void {
     if (!this.editable) return;
     const { picked } = this;

@@ -27,7 +27,9 @@ function step(from: EventTarget[], by: number): void {
   if (!stops.length) return;
   const at = stops.findIndex((stop) => from.includes(stop));
   const next = at < 0 ? (by > 0 ? 0 : stops.length - 1) : (at + by + stops.length) % stops.length;
-  first(stops[next]!)?.focus();
+  const canvas = stops[next]!.querySelector<HTMLElement & { focusTree(by: number): void }>('mapping-canvas');
+  if (canvas) canvas.focusTree(by);
+  else first(stops[next]!)?.focus();
 }
 
 document.addEventListener('keydown', (event) => {

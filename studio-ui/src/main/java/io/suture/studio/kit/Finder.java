@@ -62,8 +62,6 @@ public final class Finder extends Dialog {
         addOpenedChangeListener(opened -> {
             if (opened.isOpened()) {
                 field.focus();
-            } else {
-                removeFromParent();
             }
         });
         search();

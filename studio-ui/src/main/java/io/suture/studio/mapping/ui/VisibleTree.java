@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /// One side's rows that are listed now, flat and in order. What it holds grows with what is open, not with the
@@ -188,12 +189,18 @@ final class VisibleTree {
     /// The first listed row from a line on, and round, whose name or label starts so; -1 if none does.
     int find(String prefix, int from) {
         String wanted = prefix.toLowerCase(Locale.ROOT);
+        // `gender` is the field of that name, wherever it stands, before another whose label begins so.
+        int named = find(from, row -> row.name().toLowerCase(Locale.ROOT).startsWith(wanted));
+        return named >= 0
+                ? named
+                : find(from, row -> row.friendly().toLowerCase(Locale.ROOT).startsWith(wanted));
+    }
+
+    private int find(int from, Predicate<FieldRow> wanted) {
         int n = lines.size();
         for (int k = 0; k < n; k++) {
             int at = Math.floorMod(from + k, n);
-            FieldRow row = lines.get(at).row();
-            if (row.name().toLowerCase(Locale.ROOT).startsWith(wanted)
-                    || row.friendly().toLowerCase(Locale.ROOT).startsWith(wanted)) {
+            if (wanted.test(lines.get(at).row())) {
                 return at;
             }
         }
