@@ -210,7 +210,7 @@ class TablesTest {
         String rows = IntStream.rangeClosed(1, 20_000)
                 .mapToObj(i -> "C" + i + ",target " + i + ",http://example.org/" + i % 7)
                 .collect(Collectors.joining("\n", "from,code,system\n", "\n"));
-        page.locator("vaadin-upload input[type=file]")
+        page.locator("vaadin-dialog vaadin-upload input[type=file]")
                 .setInputFiles(new FilePayload("../many_codes.csv", "text/csv", rows.getBytes(StandardCharsets.UTF_8)));
         assertThat(page.locator(".table-preview")).containsText("20,000 rows");
         button("Add table").click();
@@ -231,7 +231,7 @@ class TablesTest {
 
         button("New table").click();
         segment("CSV or ConceptMap").click();
-        page.locator("vaadin-upload input[type=file]")
+        page.locator("vaadin-dialog vaadin-upload input[type=file]")
                 .setInputFiles(new FilePayload("x.csv", "text/csv", new byte[] {'P', 'K', 3, 4}));
         assertThat(page.locator(".table-preview")).containsText("Save it as CSV UTF-8");
         assertThat(button("Add table")).isDisabled();

@@ -47,6 +47,10 @@ final class ReceivedPane extends Section {
                 .map(named -> new CodeView.Hint(named.span(), named.place() + "  " + named.words()))
                 .orElse(null));
         var fields = box("scroll");
+        fields.getElement()
+                .setAttribute("tabindex", "0")
+                .setAttribute("role", "group")
+                .setAttribute("aria-label", "Fields");
         fields.setVisible(false);
         var end = new Span(new Segments<Component>("How the message is shown", shown -> {
                     if (shown == fields && fields.getComponentCount() == 0) {

@@ -64,6 +64,8 @@ final class TraceRows extends Div {
 
     private static Rows rows() {
         var rows = new Rows("Mapping trace", "Source:19%", "Value in:19%", "Through:15%", "Target:25%", "Value out");
+        // Rows that open are rows of a tree, for who listens.
+        rows.getElement().setAttribute("role", "treegrid");
         rows.addClassName("dense");
         return rows;
     }

@@ -50,6 +50,10 @@ final class WorkPane extends Section {
 
     /// @param sources hears which source places a chosen value came from
     WorkPane(OpenedMessage message, Consumer<List<String>> sources) {
+        content.getElement()
+                .setAttribute("tabindex", "0")
+                .setAttribute("role", "group")
+                .setAttribute("aria-label", "Details");
         this.message = message;
         this.sources = sources;
         addClassNames("pane", "work-pane");
