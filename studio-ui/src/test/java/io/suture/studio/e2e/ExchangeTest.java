@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.FilePayload;
 import io.suture.engine.document.ChannelDocument;
@@ -72,13 +71,8 @@ class ExchangeTest {
                 () -> lab.bean(Samples.class)
                         .keep(draft.id().value(), "Potassium", Lab.RESULT.getBytes(StandardCharsets.UTF_8)));
         chromium = new Chromium();
-        PlaywrightAssertions.setDefaultAssertionTimeout(20_000);
         page = chromium.page();
-        page.navigate(lab.studio().address() + "/login");
-        page.getByLabel("E-mail address").fill("ines@northside.example");
-        page.getByLabel("Password", new Page.GetByLabelOptions().setExact(true)).fill(Lab.PASSWORD);
-        page.locator("button[type=submit]").click();
-        assertThat(page.locator("#person")).isVisible();
+        lab.signIn(page, "ines@northside.example");
     }
 
     @AfterAll

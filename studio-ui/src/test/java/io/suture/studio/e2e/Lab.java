@@ -1,5 +1,7 @@
 package io.suture.studio.e2e;
 
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import io.suture.engine.channel.Channel;
 import io.suture.engine.channel.Destination;
 import io.suture.engine.channel.Endpoint;
@@ -113,6 +115,15 @@ public final class Lab implements AutoCloseable {
         var rights = EnumSet.noneOf(Right.class);
         List.of(roles).forEach(role -> rights.addAll(role.rights()));
         return new Actor(made.person().id(), name, rights);
+    }
+
+    /// Signs somebody in on a page, through the form.
+    public void signIn(Page page, String email) {
+        page.navigate(studio.address() + "/login");
+        page.getByLabel("E-mail address").fill(email);
+        page.getByLabel("Password", new Page.GetByLabelOptions().setExact(true)).fill(PASSWORD);
+        page.locator("button[type=submit]").click();
+        PlaywrightAssertions.assertThat(page.locator("#person")).isVisible();
     }
 
     /// An API token of that person's, who must be an admin too.

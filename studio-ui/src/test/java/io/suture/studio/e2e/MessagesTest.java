@@ -55,12 +55,7 @@ class MessagesTest {
 
     private Page signedIn(String email) {
         Page fresh = chromium.page();
-        fresh.navigate(lab.studio().address() + "/login");
-        fresh.getByLabel("E-mail address").fill(email);
-        fresh.getByLabel("Password", new Page.GetByLabelOptions().setExact(true))
-                .fill(Lab.PASSWORD);
-        fresh.locator("button[type=submit]").click();
-        assertThat(fresh.locator("#person")).isVisible();
+        lab.signIn(fresh, email);
         return fresh;
     }
 

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.FilePayload;
 import io.suture.engine.channel.Channel;
@@ -44,13 +43,8 @@ class SchemasTest {
         lab = Lab.open();
         ines = lab.member("Ines Calder", Role.ANALYST, Role.TESTER);
         chromium = new Chromium();
-        PlaywrightAssertions.setDefaultAssertionTimeout(20_000);
         page = chromium.page();
-        page.navigate(lab.studio().address() + "/login");
-        page.getByLabel("E-mail address").fill("ines@northside.example");
-        page.getByLabel("Password", new Page.GetByLabelOptions().setExact(true)).fill(Lab.PASSWORD);
-        page.locator("button[type=submit]").click();
-        assertThat(page.locator("#person")).isVisible();
+        lab.signIn(page, "ines@northside.example");
     }
 
     @BeforeEach
@@ -166,6 +160,7 @@ class SchemasTest {
         assertThat(dialog()).containsText("declares a document type");
         assertThat(button("Add schema")).isDisabled();
         page.keyboard().press("Escape");
+        assertThat(dialog()).isHidden();
         newSchema("XML", "Result");
         upload(
                 "result.xsd",
@@ -189,7 +184,10 @@ class SchemasTest {
 
     private void newSchema(String sort, String name) {
         button("New schema").click();
-        page.locator(".new-table-body .seg button").filter(has(sort)).click();
+        Locator chosen = page.locator(".new-table-body .seg button").filter(has(sort));
+        chosen.click();
+        // The server marks it as it changes the form beneath: before, a file would go to the former form.
+        assertThat(chosen).hasAttribute("aria-pressed", "true");
         page.getByLabel("Name", new Page.GetByLabelOptions().setExact(true)).fill(name);
     }
 

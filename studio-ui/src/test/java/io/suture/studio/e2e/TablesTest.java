@@ -7,7 +7,6 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.FilePayload;
 import io.suture.engine.document.ConceptMapDocument;
@@ -59,15 +58,10 @@ class TablesTest {
                                 "Sex that the table lacks",
                                 Lab.RESULT.replace("|F|||", "|Q|||").getBytes(StandardCharsets.UTF_8)));
         chromium = new Chromium();
-        PlaywrightAssertions.setDefaultAssertionTimeout(20_000);
         page = chromium.page();
         BrowserContext context = page.context();
         context.grantPermissions(List.of("clipboard-read", "clipboard-write"));
-        page.navigate(lab.studio().address() + "/login");
-        page.getByLabel("E-mail address").fill("ines@northside.example");
-        page.getByLabel("Password", new Page.GetByLabelOptions().setExact(true)).fill(Lab.PASSWORD);
-        page.locator("button[type=submit]").click();
-        assertThat(page.locator("#person")).isVisible();
+        lab.signIn(page, "ines@northside.example");
     }
 
     @AfterAll

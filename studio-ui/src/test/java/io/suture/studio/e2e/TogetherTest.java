@@ -69,8 +69,15 @@ class TogetherTest {
         assertThat(ines.locator(".head")).containsText("Maud Archer is editing");
         remove(ines, "patient.gender");
         assertThat(ines.locator(".notices")).containsText("Maud Archer is editing this draft.");
+        // Ines has not seen Maud's change: taking over does not overwrite it.
+        ines.locator(".notices").getByText("Take over and make it").click();
+        assertThat(ines.locator(".notices")).containsText("Nothing was overwritten");
+        assertThat(ines.locator("[data-source-of='patient.telecom:other'] .chip"))
+                .hasCount(0);
+        assertThat(ines.locator("[data-source-of='patient.gender'] .chip")).hasCount(1);
+        assertThat(maud.locator(".head")).containsText("Ines Calder is editing");
         maud.close();
-        assertThat(ines.locator(".head")).not().containsText("Maud Archer is editing");
+        assertThat(ines.locator(".head .avatar")).hasCount(0);
         ines.close();
         assertThat(chromium.errors()).isEmpty();
     }
@@ -239,12 +246,7 @@ class TogetherTest {
 
     private Page signIn(String name) {
         Page page = chromium.page();
-        page.navigate(lab.studio().address() + "/login");
-        page.getByLabel("E-mail address").fill(name.toLowerCase(Locale.ROOT) + "@northside.example");
-        page.getByLabel("Password", new Page.GetByLabelOptions().setExact(true)).fill(Lab.PASSWORD);
-        page.locator("button[type=submit]").click();
-        assertThat(page.locator("#person")).isVisible();
-        assertThat(page).hasURL(Pattern.compile("^(?!.*login).*$"));
+        lab.signIn(page, name.toLowerCase(Locale.ROOT) + "@northside.example");
         return page;
     }
 }

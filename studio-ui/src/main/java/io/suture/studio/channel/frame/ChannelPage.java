@@ -28,12 +28,10 @@ import io.suture.engine.channel.Channel;
 import io.suture.regression.Sample;
 import io.suture.studio.channel.ChannelId;
 import io.suture.studio.channel.Draft;
-import io.suture.studio.channel.Presence;
 import io.suture.studio.channel.Saved;
 import io.suture.studio.channel.Version;
 import io.suture.studio.exchange.menu.ExchangeMenu;
 import io.suture.studio.kit.AtWork;
-import io.suture.studio.kit.Avatar;
 import io.suture.studio.kit.Note;
 import io.suture.studio.kit.PageKeys;
 import io.suture.studio.kit.Tone;
@@ -42,7 +40,6 @@ import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -62,9 +59,8 @@ public abstract class ChannelPage extends Div implements BeforeEnterObserver, Ha
     private final Button undo = iconButton("Undo (Ctrl+Z)", "undo", click -> undo());
     private final Button redo = iconButton("Redo (Ctrl+Shift+Z)", "redo", click -> redo());
     private final Button submit = primary(button("Submit for approval", click -> submit()));
-    private final Span company = text("", "line", "gap4");
+    private final Company company = new Company();
     private transient @Nullable Draft draft;
-    private transient Presence.@Nullable Visit visit;
 
     protected ChannelPage(ChannelServices services, ChannelTab tab) {
         this.services = services;
@@ -80,7 +76,6 @@ public abstract class ChannelPage extends Div implements BeforeEnterObserver, Ha
                 services.rights().actor().may(Right.EDIT_DRAFTS) ? this::take : null);
         var end = new Span(undo, redo, exchange, button("Run tests", "play", click -> goTo(ChannelTab.TESTS)), submit);
         end.addClassName("end");
-        company.getElement().setAttribute("role", "status");
         var head = new Div(heading, marks, company, end);
         head.addClassName("head");
         head.getElement().setAttribute("role", "banner");
@@ -146,36 +141,30 @@ public abstract class ChannelPage extends Div implements BeforeEnterObserver, Ha
     @Override
     protected void onAttach(AttachEvent attached) {
         super.onAttach(attached);
-        UI ui = attached.getUI();
-        visit = services.presence().enter(draft().id(), services.rights().actor(), () -> ui.access(this::meet));
-        meet();
+        company.enter(
+                attached.getUI(),
+                services.presence(),
+                draft().id(),
+                services.rights().actor(),
+                this::offerWhatOthersChanged);
     }
 
     @Override
     protected void onDetach(DetachEvent detached) {
-        if (visit != null) {
-            visit.leave();
-            visit = null;
-        }
+        company.leave();
         super.onDetach(detached);
     }
 
-    /// Shows who else is here. Somebody else's change is offered, not pushed under the hands of whoever works here.
-    private void meet() {
-        if (visit == null) {
-            return;
-        }
-        company.removeAll();
-        Optional<String> editor = visit.editor();
-        visit.others().forEach(name -> company.add(new Avatar(name)));
-        editor.ifPresent(name -> company.add(tag(name + " is editing", Tone.WARN)));
+    /// Somebody else's change is offered, not pushed under the hands of whoever works here.
+    private void offerWhatOthersChanged() {
         services.drafts()
                 .open(draft().id())
                 .filter(now -> now.revision() != draft().revision())
                 .ifPresent(now -> {
                     notices.removeAll();
                     notice(
-                            editor.map(name -> name + " changed this draft: ")
+                            company.editor()
+                                            .map(name -> name + " changed this draft: ")
                                             .orElse("This draft was changed elsewhere: ")
                                     + now.what() + ".",
                             Tone.NEUTRAL,
@@ -188,31 +177,25 @@ public abstract class ChannelPage extends Div implements BeforeEnterObserver, Ha
         services.drafts().open(draft().id()).ifPresent(this::open);
     }
 
-    /// Whether this person may change the draft now; asks before treading on somebody's toes.
+    /// Asks before treading on somebody's toes. Whoever takes over still makes the change on what this page shows:
+    /// where
+    /// the draft is another by now, nothing is overwritten.
     ///
     /// @param then what was to be done
+    /// @return whether it may be done now
     private boolean isMyTurn(Runnable then) {
-        if (visit == null || visit.edit()) {
+        if (company.isMyTurn()) {
             return true;
         }
         notice(
-                visit.editor().orElse("Somebody else") + " is editing this draft. Your change is not made yet.",
+                company.editor().orElse("Somebody else") + " is editing this draft. Your change is not made yet.",
                 Tone.WARN,
                 small(button("Take over and make it", click -> {
-                    if (visit != null) {
-                        visit.takeOver();
-                    }
-                    showNow();
+                    company.takeOver();
                     then.run();
                 })),
                 small(quiet(button("Leave it", click -> showNow()))));
         return false;
-    }
-
-    private void tellOthers() {
-        if (visit != null) {
-            visit.tell();
-        }
     }
 
     private void open(Draft opened) {
@@ -283,7 +266,7 @@ public abstract class ChannelPage extends Div implements BeforeEnterObserver, Ha
 
     private void accept(Saved outcome) {
         switch (outcome) {
-            case Saved.Done done -> tellOthers();
+            case Saved.Done done -> company.tell();
             case Saved.Refused refused ->
                 refused.problems().forEach(problem -> notice(problem.message() + " Nothing was changed.", Tone.BAD));
             case Saved.Stale stale ->
