@@ -76,18 +76,14 @@ public final class Exchange {
 
     private static Map<FieldPath, RowValues> values(Projection shown) {
         var values = new LinkedHashMap<FieldPath, RowValues>();
+        Map<FieldPath, List<String>> in = shown.valuesIn();
         for (FieldMapping row : shown.destination().mapping().fields()) {
-            String in = shown.links().stream()
-                    .filter(link -> link.target().equals(row.target()))
-                    .flatMap(link -> link.sources().stream())
-                    .map(source -> shown.sources().get(source))
-                    .filter(value -> value != null && !value.text().isEmpty())
-                    .map(Sampled::text)
-                    .distinct()
-                    .limit(3)
-                    .collect(Collectors.joining(", "));
             Sampled out = shown.values().get(row.target());
-            values.put(row.target(), new RowValues(in, out == null ? "" : out.text()));
+            values.put(
+                    row.target(),
+                    new RowValues(
+                            String.join(", ", in.getOrDefault(row.target(), List.of())),
+                            out == null ? "" : out.text()));
         }
         return values;
     }
@@ -136,9 +132,6 @@ public final class Exchange {
                     "name",
                     "The file is the channel " + channel.name() + ". This one keeps its name, " + draft.name()
                             + ", and becomes like it otherwise."));
-        }
-        if (!channel.schemas().equals(draft.schemas())) {
-            problems.add(Problem.info("schemas", "schemas", "The schemas that people wrote for it change as well."));
         }
         return incoming(file, draft, named(channel, draft), problems);
     }

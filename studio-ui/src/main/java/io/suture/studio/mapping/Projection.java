@@ -6,6 +6,8 @@ import io.suture.engine.mapping.FieldMapping;
 import io.suture.engine.report.Trace;
 import io.suture.engine.schema.Schema;
 import io.suture.engine.value.FieldPath;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -42,6 +44,7 @@ public record Projection(
         @Nullable Result result,
         boolean partial,
         long micros) {
+    private static final int MOST_IN = 3;
 
     /// The FieldMapping of a target.
     public Optional<FieldMapping> row(FieldPath target) {
@@ -53,6 +56,23 @@ public record Projection(
     /// What was made at a target, turn by turn.
     public List<Trace.FieldLine> lines(FieldPath target) {
         return lines.getOrDefault(target, List.of());
+    }
+
+    /// What came in for each target: the values that its sources have on the Sample, each once and at most three.
+    public Map<FieldPath, List<String>> valuesIn() {
+        var found = new HashMap<FieldPath, List<String>>();
+        for (LinkProjection link : links) {
+            if (link.kind() != LinkProjection.Kind.LOOP) {
+                List<String> in = found.computeIfAbsent(link.target(), any -> new ArrayList<>());
+                for (FieldPath source : link.sources()) {
+                    Sampled value = sources.get(source);
+                    if (value != null && !value.text().isEmpty() && in.size() < MOST_IN && !in.contains(value.text())) {
+                        in.add(value.text());
+                    }
+                }
+            }
+        }
+        return found;
     }
 
     /// The worst that is wrong at a target.

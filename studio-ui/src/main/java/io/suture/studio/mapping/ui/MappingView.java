@@ -2,10 +2,10 @@ package io.suture.studio.mapping.ui;
 
 import static io.suture.studio.kit.Markup.box;
 import static io.suture.studio.kit.Markup.button;
-import static io.suture.studio.kit.Markup.quiet;
 import static io.suture.studio.kit.Markup.small;
 import static io.suture.studio.kit.Markup.text;
 
+import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.Key;
 import com.vaadin.flow.component.KeyModifier;
 import com.vaadin.flow.component.Shortcuts;
@@ -17,12 +17,10 @@ import com.vaadin.flow.router.Route;
 import io.suture.engine.Ask;
 import io.suture.engine.channel.Channel;
 import io.suture.engine.channel.Destination;
-import io.suture.engine.expression.Formula;
 import io.suture.engine.lookup.LookupTable;
 import io.suture.engine.mapping.Edit;
 import io.suture.engine.mapping.FieldMapping;
 import io.suture.engine.mapping.Mapping;
-import io.suture.engine.mapping.Origin;
 import io.suture.engine.value.FieldPath;
 import io.suture.regression.Difference;
 import io.suture.regression.Sample;
@@ -37,7 +35,6 @@ import io.suture.studio.kit.AnswerRows;
 import io.suture.studio.kit.AtWork;
 import io.suture.studio.kit.EmptyState;
 import io.suture.studio.kit.Finding;
-import io.suture.studio.kit.FormulaEditor;
 import io.suture.studio.kit.Segments;
 import io.suture.studio.kit.Tone;
 import io.suture.studio.mapping.Edited;
@@ -46,7 +43,6 @@ import io.suture.studio.mapping.MappingSuggestions;
 import io.suture.studio.mapping.OutputChecks;
 import io.suture.studio.mapping.Placed;
 import io.suture.studio.mapping.Projection;
-import io.suture.studio.mapping.Trial;
 import io.suture.studio.security.Right;
 import io.suture.studio.security.Rights;
 import io.suture.studio.testing.Samples;
@@ -56,7 +52,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -66,7 +61,7 @@ import org.jspecify.annotations.Nullable;
 @Route("channels/:channel/mapping")
 @PermitAll
 class MappingView extends ChannelPage
-        implements AtWork, Finding, MappingTable.Hearer, Inspector.Hearer, Suggesting.Host {
+        implements AtWork, Finding, Editing, MappingTable.Hearer, Inspector.Hearer, Suggesting.Host {
     private enum View {
         TABLE,
         CANVAS,
@@ -87,8 +82,8 @@ class MappingView extends ChannelPage
     private final transient Versions versions;
     private final SidePane side = new SidePane(this::choose, this::revealSource);
     private final Div work = box("work-area");
-    private final transient FormulaEditor.Completer proposals =
-            new FormulaProposals(this::shown, () -> draft().channel());
+    private final transient DropOffers drops = new DropOffers(this, inspector);
+    private final transient RowFormulas formulas;
     private final transient Finding finding = new MappingFinding(
             () -> this.shown, this::choose, this::revealSource, this::tables, table -> goTo(ChannelTab.TABLES));
     private @Nullable CanvasPane canvas;
@@ -107,6 +102,7 @@ class MappingView extends ChannelPage
             Rights rights) {
         super(services, ChannelTab.MAPPING);
         this.mappings = mappings;
+        this.formulas = new RowFormulas(this, mappings, this::typedAgain);
         this.versions = services.versions();
         this.output = new OutputPane(checks);
         suggesting = new Suggesting(suggestions, rights, this, mayEdit());
@@ -184,7 +180,7 @@ class MappingView extends ChannelPage
                         required.missing().isEmpty() ? "strong" : "bad"));
         status("Preview took " + now.micros() / 1000 + " ms · " + required.mapped() + " fields mapped"
                 + (now.partial() ? " · broken fields are left out of the preview" : ""));
-        fields.setItems(unmapped(now));
+        fields.setItems(Unmapped.of(now));
         entries.offer(
                 mayEdit() ? mappings.resources(draft.channel(), destination) : List.of(),
                 now.destination().mapping().fields().stream()
@@ -270,42 +266,16 @@ class MappingView extends ChannelPage
         return canvas;
     }
 
-    private Projection shown() {
+    @Override
+    public Projection shown() {
         return Objects.requireNonNull(shown, "nothing is shown yet");
-    }
-
-    /// Fields beside and beneath what is mapped, which a mapping can be made for.
-    private static List<FieldPath> unmapped(Projection now) {
-        var known = new java.util.HashSet<FieldPath>();
-        var containers = new java.util.LinkedHashSet<FieldPath>();
-        for (FieldMapping row : now.destination().mapping().fields()) {
-            known.add(row.target());
-            if (row.origin() instanceof Origin.Beneath || row.entry() != null) {
-                containers.add(row.target());
-            }
-            containers.add(row.target().parent());
-        }
-        boolean entries = now.destination().mapping().fields().stream().anyMatch(row -> row.entry() != null);
-        var found = new ArrayList<FieldPath>();
-        var tree = new MappedTree(now.target().root(), now.destination().mapping());
-        for (FieldPath container : containers) {
-            if (container.isRoot() && entries) {
-                continue;
-            }
-            for (FieldRow row : tree.children(container)) {
-                if (!known.contains(row.path())) {
-                    found.add(row.path());
-                }
-            }
-        }
-        return found;
     }
 
     // ---- what was done
 
     private void hear(Gesture gesture) {
         switch (gesture) {
-            case Gesture.FieldDropped(var source, var target) -> dropped(source, target);
+            case Gesture.FieldDropped(var source, var target) -> drops.dropped(source, target);
             case Gesture.LinkSelected(var id) ->
                 id.flatMap(FieldPath::parse).ifPresentOrElse(path -> inspector.show(shown(), path), inspector::close);
             case Gesture.RowSelected(var where, var path) -> {
@@ -335,78 +305,6 @@ class MappingView extends ChannelPage
         }
     }
 
-    /// What was dropped takes the place of what was there; to keep both is one step away.
-    private void dropped(FieldPath source, FieldPath target) {
-        Optional<FieldMapping> before = shown().row(target);
-        if (!edit(
-                "Connected " + FormulaProposals.written(source) + " to " + target, new Edit.Connect(source, target))) {
-            return;
-        }
-        inspector.show(shown(), target);
-        String former = before.map(MappingView::formula).orElse("");
-        String now = shown().row(target).map(MappingView::formula).orElse("");
-        if (former.isEmpty() || now.isEmpty() || former.equals(now)) {
-            offerRepeats(source, target);
-            return;
-        }
-        notice(
-                target + " was made from " + former + " and is now made from " + now + ".",
-                Tone.NEUTRAL,
-                small(button(
-                        "First that is filled", click -> combine(target, "coalesce(" + former + ", " + now + ")"))),
-                small(button("Join both", click -> combine(target, "join(' ', " + former + ", " + now + ")"))),
-                small(quiet(button("Undo", click -> undo()))));
-    }
-
-    /// What repeats is made once for each; to take one of them, or only some, is one step away.
-    private void offerRepeats(FieldPath source, FieldPath target) {
-        FieldMapping row = shown().row(target).orElse(null);
-        boolean repeats = shown().source()
-                .find(source)
-                .map(field -> field.cardinality().repeats())
-                .orElse(false);
-        if (row == null || !repeats) {
-            return;
-        }
-        if (!row.loops().isEmpty()) {
-            notice(
-                    target + " is made for each " + row.loops().getLast().each().text() + ".",
-                    Tone.NEUTRAL,
-                    small(button("Only those where…", click -> inspector.editCondition(LoopForm.ONLY_THOSE))));
-        } else if (row.origin() instanceof Origin.Using(var map, var from, var with)) {
-            notice(
-                    "Each " + from.text() + " becomes one " + target.last() + ".",
-                    Tone.NEUTRAL,
-                    small(button(
-                            "Only the first", click -> narrow(row, new Origin.Using(map, only("first", from), with)))),
-                    small(button(
-                            "Only the last", click -> narrow(row, new Origin.Using(map, only("last", from), with)))));
-        } else if (row.origin() instanceof Origin.From(Formula from)) {
-            notice(
-                    from.text() + " repeats; where the target takes one value, the first is taken.",
-                    Tone.NEUTRAL,
-                    small(button("The last instead", click -> narrow(row, new Origin.From(only("last", from))))));
-        }
-    }
-
-    private static Formula only(String which, Formula of) {
-        return new Formula(which + "(" + of.text() + ")");
-    }
-
-    private void narrow(FieldMapping row, Origin origin) {
-        edit("Changed the formula of " + row.target(), new Edit.Put(row.withOrigin(origin)));
-        inspector.show(shown(), row.target());
-    }
-
-    private void combine(FieldPath target, String formula) {
-        edit("Changed the formula of " + target, new Edit.SetFormula(target, new Formula(formula)));
-        inspector.show(shown(), target);
-    }
-
-    private static String formula(FieldMapping row) {
-        return row.origin() instanceof Origin.From(Formula formula) ? formula.text() : "";
-    }
-
     private void loopRemoved(FieldPath target) {
         shown().row(target).filter(row -> mayEdit() && !row.loops().isEmpty()).ifPresent(row -> {
             var loops = row.loops().subList(0, row.loops().size() - 1);
@@ -417,8 +315,28 @@ class MappingView extends ChannelPage
         });
     }
 
-    /// @return whether it was saved
-    private boolean edit(String what, Edit edit) {
+    @Override
+    public Channel channel() {
+        return draft().channel();
+    }
+
+    @Override
+    public @Nullable Sample running() {
+        return sampleShown();
+    }
+
+    @Override
+    public void say(String words, Component... commands) {
+        notice(words, Tone.NEUTRAL, commands);
+    }
+
+    @Override
+    public void takeBack() {
+        undo();
+    }
+
+    @Override
+    public boolean edit(String what, Edit edit) {
         Edited edited = mappings.edit(draft().channel(), destination, edit);
         if (edited.refused()) {
             if (view == View.CANVAS) {
@@ -582,108 +500,23 @@ class MappingView extends ChannelPage
 
     @Override
     public Optional<FormulaField> value(FieldPath target) {
-        Optional<FieldMapping> row = shown().row(target);
-        String text = "";
-        if (row.isPresent()) {
-            switch (row.get().origin()) {
-                case Origin.Beneath beneath -> {
-                    if (row.get().entry() != null || !row.get().loops().isEmpty()) {
-                        return Optional.empty();
-                    }
-                }
-                case Origin.From(var formula) -> text = formula.text();
-                case Origin.Using using -> text = using.from().text();
-                case Origin.Cases cases -> {
-                    return Optional.empty();
-                }
-            }
-        }
-        boolean plain = row.isEmpty() || !(row.get().origin() instanceof Origin.Using);
-        var field = new FormulaField(
-                "Formula",
-                text,
-                plain,
-                proposals,
-                typed -> plain
-                        ? mappings.attempt(draft().channel(), destination, target, typed, samples.sample())
-                        : check(target, typed),
-                typed -> setValue(target, typed));
-        if (!mayEdit()) {
-            field.readOnly();
-        }
-        return Optional.of(field);
-    }
-
-    private void setValue(FieldPath target, String typed) {
-        Optional<FieldMapping> row = shown().row(target);
-        if (typed.isEmpty()) {
-            removed(target);
-            return;
-        }
-        boolean stored;
-        if (row.isPresent() && row.get().origin() instanceof Origin.Using using) {
-            stored = edit(
-                    "Changed the formula of " + target,
-                    new Edit.Put(
-                            row.get().withOrigin(new Origin.Using(using.map(), new Formula(typed), using.with()))));
-        } else {
-            stored = edit(
-                    (row.isEmpty() ? "Mapped " : "Changed the formula of ") + target,
-                    new Edit.SetFormula(target, new Formula(typed)));
-        }
-        if (!stored && inspector.target().equals(target)) {
-            inspector.retype(typed);
-        }
-    }
-
-    private Trial check(FieldPath target, String typed) {
-        return typed.isBlank()
-                ? new Trial(List.of(), null, "")
-                : mappings.attempt(draft().channel(), destination, target, typed, null);
+        return formulas.value(target);
     }
 
     @Override
     public ConditionField condition(FieldPath target, String name, String formula, Inspector.Change change) {
-        return new ConditionField(field(target, name, formula, change), new SentenceForm.Parts() {
-            @Override
-            public boolean editable() {
-                return mayEdit();
-            }
-
-            @Override
-            public List<String> tables() {
-                return draft().channel().tables().stream()
-                        .map(LookupTable::name)
-                        .toList();
-            }
-
-            @Override
-            public FormulaField field(String written, Consumer<String> typed) {
-                var field = new FormulaField(
-                        "Field", written, false, proposals, any -> new Trial(List.of(), null, ""), typed);
-                if (!mayEdit()) {
-                    field.readOnly();
-                }
-                return field;
-            }
-        });
+        return formulas.condition(target, name, formula, change);
     }
 
     @Override
     public FormulaField field(FieldPath target, String name, String formula, Inspector.Change change) {
-        var field = new FormulaField(
-                name,
-                formula,
-                false,
-                proposals,
-                typed -> check(target, typed),
-                typed -> shown().row(target)
-                        .ifPresent(row -> edit(
-                                "Changed '" + name.toLowerCase(java.util.Locale.ROOT) + "' of " + target,
-                                new Edit.Put(change.with(row, typed.isEmpty() ? null : new Formula(typed))))));
-        if (!mayEdit()) {
-            field.readOnly();
+        return formulas.beside(target, name, formula, change);
+    }
+
+    /// What could not be saved stays where it was typed.
+    private void typedAgain(FieldPath target, String typed) {
+        if (inspector.target().equals(target)) {
+            inspector.retype(typed);
         }
-        return field;
     }
 }

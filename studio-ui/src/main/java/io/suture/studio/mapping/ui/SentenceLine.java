@@ -3,7 +3,6 @@ package io.suture.studio.mapping.ui;
 import static io.suture.studio.kit.Markup.iconButton;
 import static io.suture.studio.kit.Markup.small;
 
-import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.combobox.ComboBox;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.select.Select;
@@ -29,9 +28,7 @@ final class SentenceLine extends Div implements SentenceForm.Said {
     private final ComboBox<Operator> operator = new ComboBox<>();
     private final TextField value = new TextField();
     private final Select<String> table = new Select<>();
-    private final Component remove;
     private final transient List<Expression> before;
-    private transient Runnable removed = () -> {};
     private final String typedBefore;
     private String path;
 
@@ -63,20 +60,20 @@ final class SentenceLine extends Div implements SentenceForm.Said {
             table.setValue(typedBefore);
         }
         table.addValueChangeListener(change -> changed.run());
-        remove = small(iconButton("Remove this condition", "x", click -> removed.run()));
-        remove.setVisible(parts.editable());
         operator.setReadOnly(!parts.editable());
         value.setReadOnly(!parts.editable());
         table.setReadOnly(!parts.editable());
-        add(field, operator, value, table, remove);
+        add(field, operator, value, table);
         showValue();
     }
 
-    void whenRemoved(Runnable hearer) {
-        removed = hearer;
+    @Override
+    public void removable(Runnable remove) {
+        add(small(iconButton("Remove this condition", "x", click -> remove.run())));
     }
 
-    void focus() {
+    @Override
+    public void focus() {
         field.focus();
     }
 

@@ -30,6 +30,7 @@ final class TableRows {
     private final Map<FieldPath, Set<FieldPath>> children = new LinkedHashMap<>();
     private final Map<FieldPath, FieldMapping> mapped = new LinkedHashMap<>();
     private final Map<FieldPath, List<LinkProjection>> links;
+    private final Map<FieldPath, List<String>> valuesIn;
     private final Map<FieldPath, Integer> beneath = new LinkedHashMap<>();
     private final List<Row> rows = new ArrayList<>();
     private final Map<FieldPath, Suggestion> ghosts = new LinkedHashMap<>();
@@ -67,6 +68,7 @@ final class TableRows {
 
     private TableRows(Projection shown, List<Suggestion> suggestions, Set<FieldPath> added) {
         this.shown = shown;
+        valuesIn = shown.valuesIn();
         links = shown.links().stream()
                 .collect(Collectors.groupingBy(LinkProjection::target, LinkedHashMap::new, Collectors.toList()));
         for (FieldMapping row : shown.destination().mapping().fields()) {
@@ -162,14 +164,14 @@ final class TableRows {
         String chip = "";
         String icon = "";
         String words = "";
-        var in = new ArrayList<String>();
+        List<String> in = List.of();
         if (row == null) {
             words = ghosts.containsKey(path) ? "" : group ? count(path) : "Not mapped";
         } else {
             if (!row.loops().isEmpty()) {
                 Loop loop = row.loops().getLast();
                 chip = "for each " + loop.each().text()
-                        + (loop.where() == null ? "" : " where " + loop.where().text());
+                        + (loop.where() == null ? "" : " where " + SentenceWords.condition(loop.where()));
                 icon = "loop";
                 words = row.origin() instanceof Origin.Beneath ? count(path) : "";
             }
@@ -182,15 +184,7 @@ final class TableRows {
                 words = count(path);
             }
             words = withConditions(words, row);
-            links.getOrDefault(path, List.of()).stream()
-                    .filter(link -> link.kind() != LinkProjection.Kind.LOOP)
-                    .flatMap(link -> link.sources().stream())
-                    .map(source -> shown.sources().get(source))
-                    .filter(value -> value != null && !value.text().isEmpty())
-                    .map(Sampled::text)
-                    .distinct()
-                    .limit(3)
-                    .forEach(in::add);
+            in = valuesIn.getOrDefault(path, List.of());
         }
         String status = placed.map(one -> one.problem().isError() ? "problem" : "warning")
                 .orElse(missing ? "missing" : row != null ? "ok" : "");
