@@ -102,6 +102,14 @@ class ArchitectureTest {
             onlyFrom("de.siegmar..").resideInAnyPackage("io.suture.engine.format.csv..", "io.suture.engine.document..");
 
     @ArchTest
+    static final ArchRule units_have_one_door = noClasses()
+            .that()
+            .haveNameNotMatching("io\\.suture\\.engine\\.expression\\.UnitMeasure.*")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("org.fhir.ucum..");
+
+    @ArchTest
     static final ArchRule spreadsheet_files_have_one_door =
             onlyFrom("org.dhatim..").resideInAPackage("io.suture.studio.exchange");
 

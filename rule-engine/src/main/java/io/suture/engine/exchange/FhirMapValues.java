@@ -18,6 +18,7 @@ import io.suture.engine.value.FieldPath;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
 
 /// The rules that make one value of a target field.
 final class FhirMapValues {
@@ -84,24 +85,17 @@ final class FhirMapValues {
                         path.toString(),
                         path + ": what becomes of codes that " + table + " has not, the map cannot say. A program that "
                                 + "runs it may stop there."));
-                return parts.chain(
+                return found(
                         path,
                         found.get(),
-                        parts.variable(),
-                        null,
-                        many ? null : "first",
-                        at -> List.of(put(row, path, at, into, field, new Transform.Translate(at, known.id()))));
+                        many,
+                        at -> put(row, path, at, into, field, new Transform.Translate(at, known.id())));
             }
             case Expression.Path of -> {
                 Optional<Found> found = chained(of, focus, many);
                 if (found.isPresent()) {
-                    return parts.chain(
-                            path,
-                            found.get(),
-                            parts.variable(),
-                            null,
-                            many ? null : "first",
-                            at -> List.of(put(row, path, at, into, field, new Transform.Copy(at))));
+                    return found(
+                            path, found.get(), many, at -> put(row, path, at, into, field, new Transform.Copy(at)));
                 }
             }
             default -> {}
@@ -145,5 +139,10 @@ final class FhirMapValues {
                 new Target(into.variable(), FhirMapParts.element(into, field), null, value),
                 List.of(),
                 FhirMapParts.note(row));
+    }
+
+    /// One Rule for each value that is found, or for the first where the target takes one.
+    private List<Rule> found(FieldPath path, Found found, boolean many, Function<String, Rule> put) {
+        return parts.chain(path, found, parts.variable(), null, many ? null : "first", at -> List.of(put.apply(at)));
     }
 }

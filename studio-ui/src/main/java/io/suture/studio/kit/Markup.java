@@ -62,6 +62,11 @@ public final class Markup {
         return button;
     }
 
+    /// `1 row`, `1,200 rows`.
+    public static String counted(long count, String thing) {
+        return String.format(Locale.ROOT, "%,d %s%s", count, thing, count == 1 ? "" : "s");
+    }
+
     /// A box with these classes, separated by blanks.
     public static Div box(String classes, Component... content) {
         var box = new Div(content);

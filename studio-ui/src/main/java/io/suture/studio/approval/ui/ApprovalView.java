@@ -32,6 +32,7 @@ import io.suture.studio.channel.Compilation;
 import io.suture.studio.channel.Version;
 import io.suture.studio.channel.Versions;
 import io.suture.studio.kit.ChangeLine;
+import io.suture.studio.kit.Markup;
 import io.suture.studio.kit.Tone;
 import io.suture.studio.kit.When;
 import io.suture.studio.security.Accounts;
@@ -135,15 +136,15 @@ class ApprovalView extends Div implements BeforeEnterObserver, HasDynamicTitle {
         if (first) {
             content.add(text(
                     "This is the first version: everything in it is new. It has "
-                            + counted(channel.rules().rules().size(), "rule") + ", "
-                            + counted(channel.destinations().size(), "destination") + ", "
-                            + counted(
+                            + Markup.counted(channel.rules().rules().size(), "rule") + ", "
+                            + Markup.counted(channel.destinations().size(), "destination") + ", "
+                            + Markup.counted(
                                     channel.destinations().stream()
                                             .mapToInt(one ->
                                                     one.mapping().fields().size())
                                             .sum(),
                                     "field mapping")
-                            + " and " + counted(channel.tables().size(), "lookup table") + ".",
+                            + " and " + Markup.counted(channel.tables().size(), "lookup table") + ".",
                     "mid"));
             return whole(content, channel);
         }
@@ -159,10 +160,6 @@ class ApprovalView extends Div implements BeforeEnterObserver, HasDynamicTitle {
             content.add(change(change));
         }
         return content;
-    }
-
-    private static String counted(int number, String what) {
-        return number + " " + what + (number == 1 ? "" : "s");
     }
 
     /// A first version is compared with an empty one, so that an approver reads every rule and row.

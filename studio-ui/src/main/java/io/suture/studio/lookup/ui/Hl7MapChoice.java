@@ -1,5 +1,6 @@
 package io.suture.studio.lookup.ui;
 
+import static io.suture.studio.kit.Markup.counted;
 import static io.suture.studio.kit.Markup.text;
 
 import com.vaadin.flow.component.Component;
@@ -105,7 +106,7 @@ final class Hl7MapChoice extends Div {
                     Problem.warning(
                             "no-target",
                             map.id(),
-                            "For " + TableList.counted((int) open, "code")
+                            "For " + counted((int) open, "code")
                                     + " the guide has no FHIR code: their rows are empty, so a field made of one stays empty."));
         }
         return remarks;

@@ -1,6 +1,7 @@
 package io.suture.studio.lookup.ui;
 
 import static io.suture.studio.kit.Markup.button;
+import static io.suture.studio.kit.Markup.counted;
 import static io.suture.studio.kit.Markup.quiet;
 import static io.suture.studio.kit.Markup.small;
 import static io.suture.studio.kit.Markup.text;
@@ -44,8 +45,7 @@ final class TableEvidence extends Div {
         list.addClassName("evidence");
         for (Lookups.Miss miss : misses) {
             var item = new ListItem(
-                    text(miss.code(), "mono", "code"),
-                    text("for " + TableList.counted(miss.fields(), "field"), "mid", "s"));
+                    text(miss.code(), "mono", "code"), text("for " + counted(miss.fields(), "field"), "mid", "s"));
             if (editable) {
                 var row = small(quiet(button("Add row", "plus", click -> add.accept(miss.code()))));
                 row.setAriaLabel("Add a row for " + miss.code());

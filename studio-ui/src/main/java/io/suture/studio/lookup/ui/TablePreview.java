@@ -1,5 +1,6 @@
 package io.suture.studio.lookup.ui;
 
+import static io.suture.studio.kit.Markup.counted;
 import static io.suture.studio.kit.Markup.note;
 import static io.suture.studio.kit.Markup.text;
 
@@ -29,7 +30,7 @@ final class TablePreview extends Div {
         removeAll();
         say(problems);
         add(text(
-                TableList.counted(table.rows().size(), "row")
+                counted(table.rows().size(), "row")
                         + (table.rows().size() > SHOWN ? ", of which these are the first" : ""),
                 "mid",
                 "s"));

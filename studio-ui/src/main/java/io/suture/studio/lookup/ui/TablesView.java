@@ -2,6 +2,7 @@ package io.suture.studio.lookup.ui;
 
 import static io.suture.studio.kit.Markup.box;
 import static io.suture.studio.kit.Markup.button;
+import static io.suture.studio.kit.Markup.counted;
 import static io.suture.studio.kit.Markup.iconButton;
 import static io.suture.studio.kit.Markup.pane;
 import static io.suture.studio.kit.Markup.quiet;
@@ -167,8 +168,7 @@ class TablesView extends ChannelPage implements LookupGrid.Hearer {
         }
         shown = now.name();
         int unsaved = grid.sheet().unsaved();
-        rows.setText(
-                TableList.counted(now.rows().size(), "row") + (unsaved == 0 ? "" : ", " + unsaved + " not saved yet"));
+        rows.setText(counted(now.rows().size(), "row") + (unsaved == 0 ? "" : ", " + unsaved + " not saved yet"));
         evidence.showMisses(misses.getOrDefault(now.name(), List.of()), "in " + samplesRun(), mayEdit());
         evidence.showUses(now.name(), lookups.uses(channel, now.name()), "channels/" + draft.id());
         status(
@@ -230,7 +230,7 @@ class TablesView extends ChannelPage implements LookupGrid.Hearer {
 
     private String samplesRun() {
         return sample.getValue() == null
-                ? TableList.counted(messages.size(), "sample")
+                ? counted(messages.size(), "sample")
                 : "the sample " + sample.getValue().name();
     }
 

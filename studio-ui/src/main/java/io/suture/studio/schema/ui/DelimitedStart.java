@@ -1,5 +1,6 @@
 package io.suture.studio.schema.ui;
 
+import static io.suture.studio.kit.Markup.counted;
 import static io.suture.studio.kit.Markup.note;
 import static io.suture.studio.kit.Markup.text;
 
@@ -72,7 +73,7 @@ final class DelimitedStart extends Div {
             refuse("No line could be read so.");
             return;
         }
-        found.add(text(SchemaList.counted(learned.get().columns().size(), "column"), "mid", "s"));
+        found.add(text(counted(learned.get().columns().size(), "column"), "mid", "s"));
         var rows = new Rows("Columns found", "Column", "Holds");
         rows.addClassNames("in", "dense");
         learned.get()

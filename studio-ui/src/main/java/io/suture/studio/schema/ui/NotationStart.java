@@ -1,5 +1,6 @@
 package io.suture.studio.schema.ui;
 
+import static io.suture.studio.kit.Markup.counted;
 import static io.suture.studio.kit.Markup.note;
 
 import com.vaadin.flow.component.html.Div;
@@ -149,10 +150,7 @@ final class NotationStart extends Div {
                             : "This is no XML that is taken: it is not well formed, or declares a document type.");
             return;
         }
-        propose(
-                content,
-                problems,
-                "Learned from " + SchemaList.counted(files.size() - problems.size(), "message") + ".");
+        propose(content, problems, "Learned from " + counted(files.size() - problems.size(), "message") + ".");
     }
 
     private void propose(Content content, List<Problem> problems, String words) {

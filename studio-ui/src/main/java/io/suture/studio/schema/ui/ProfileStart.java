@@ -1,5 +1,6 @@
 package io.suture.studio.schema.ui;
 
+import static io.suture.studio.kit.Markup.counted;
 import static io.suture.studio.kit.Markup.text;
 
 import com.vaadin.flow.component.checkbox.Checkbox;
@@ -57,9 +58,9 @@ final class ProfileStart extends Div {
                 samples.isEmpty()
                         ? "The channel has no samples yet; the profile begins empty."
                         : learned.segments().isEmpty()
-                                ? "The channel's " + SchemaList.counted(samples.size(), "sample")
+                                ? "The channel's " + counted(samples.size(), "sample")
                                         + " hold nothing beyond the standard; the profile begins empty."
-                                : "Found beyond the standard in " + SchemaList.counted(samples.size(), "sample") + ":",
+                                : "Found beyond the standard in " + counted(samples.size(), "sample") + ":",
                 "mid"));
         FoundSegments.show(found, learned.segments(), chosen -> start.take(empty.withSegments(chosen), ""));
         start.take(learned, "");
@@ -90,7 +91,7 @@ final class ProfileStart extends Div {
         }
 
         private static String words(Segment segment) {
-            String parts = SchemaList.counted(segment.fields().size(), "field");
+            String parts = counted(segment.fields().size(), "field");
             return segment.isAdded()
                     ? segment.code() + ", " + parts + ", after " + segment.after()
                             + (segment.group().isEmpty() ? "" : " in " + segment.group())

@@ -1,11 +1,10 @@
 package io.suture.studio.schema.ui;
 
+import static io.suture.studio.kit.Markup.counted;
 import static io.suture.studio.kit.Markup.tag;
 import static io.suture.studio.kit.Markup.text;
 
-import com.vaadin.flow.component.html.ListItem;
-import com.vaadin.flow.component.html.NativeButton;
-import com.vaadin.flow.component.html.OrderedList;
+import com.vaadin.flow.component.Composite;
 import io.suture.engine.channel.Channel;
 import io.suture.engine.report.Problem;
 import io.suture.engine.schema.FhirProfile;
@@ -16,43 +15,29 @@ import io.suture.engine.schema.SchemaDefinition.Json;
 import io.suture.engine.schema.SchemaDefinition.Xml;
 import io.suture.engine.schema.SchemaRef;
 import io.suture.studio.channel.SchemaWords;
+import io.suture.studio.kit.PickList;
 import io.suture.studio.kit.Tone;
 import io.suture.studio.schema.Schemas;
 import io.suture.studio.schema.Schemas.Used;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// The schemas of a Channel: what comes in and goes out, then the definitions of its own that nothing uses yet.
-final class SchemaList extends OrderedList {
-    private static final String ARROWS = """
-            this.addEventListener('keydown', event => {
-              const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-              if (!step) return;
-              const all = [...this.querySelectorAll('button')];
-              all[all.indexOf(event.target) + step]?.focus();
-              event.preventDefault();
-            });
-            """;
-
+final class SchemaList extends Composite<PickList> {
     private final transient Schemas schemas;
     private final transient Consumer<SchemaRef> chosen;
 
     SchemaList(Schemas schemas, Consumer<SchemaRef> chosen) {
         this.schemas = schemas;
         this.chosen = chosen;
-        addClassNames("sentences", "table-list");
-        getElement().executeJs(ARROWS);
     }
 
     void show(Channel channel, SchemaRef now) {
-        removeAll();
+        getContent().removeAll();
         for (SchemaRef ref : refs(schemas, channel)) {
-            var open = new NativeButton();
-            open.addClassName("sentence");
             SchemaDefinition definition = schemas.definition(channel, ref).orElse(null);
             var title = text(definition == null ? SchemaWords.shortly(ref) : title(definition), "name");
             if (definition != null && schemas.problems(definition).stream().anyMatch(Problem::isError)) {
@@ -62,15 +47,12 @@ final class SchemaList extends OrderedList {
                     .filter(used -> used.ref().equals(ref))
                     .map(Used::words)
                     .collect(Collectors.joining(", "));
-            open.add(
-                    title,
-                    text((uses.isEmpty() ? "Not used yet" : uses) + " · " + kind(definition, ref), "words", "s"));
-            boolean isNow = ref.equals(now);
-            open.getElement().setAttribute("aria-current", Boolean.toString(isNow));
-            open.addClickListener(click -> chosen.accept(ref));
-            var item = new ListItem(open);
-            item.getClassNames().set("sel", isNow);
-            add(item);
+            getContent()
+                    .add(
+                            title,
+                            (uses.isEmpty() ? "Not used yet" : uses) + " · " + kind(definition, ref),
+                            ref.equals(now),
+                            () -> chosen.accept(ref));
         }
     }
 
@@ -98,9 +80,5 @@ final class SchemaList extends OrderedList {
             case Json json -> "JSON";
             case Xml xml -> "XML";
         };
-    }
-
-    static String counted(int count, String thing) {
-        return String.format(Locale.ROOT, "%,d %s%s", count, thing, count == 1 ? "" : "s");
     }
 }

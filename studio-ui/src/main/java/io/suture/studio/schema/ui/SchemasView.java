@@ -2,6 +2,7 @@ package io.suture.studio.schema.ui;
 
 import static io.suture.studio.kit.Markup.box;
 import static io.suture.studio.kit.Markup.button;
+import static io.suture.studio.kit.Markup.counted;
 import static io.suture.studio.kit.Markup.iconButton;
 import static io.suture.studio.kit.Markup.note;
 import static io.suture.studio.kit.Markup.pane;
@@ -291,7 +292,7 @@ class SchemasView extends ChannelPage {
         Hl7Profile found = schemas.learn(before.ref(), messages);
         if (now.and(found).equals(now)) {
             notice(
-                    "The channel's " + SchemaList.counted(messages.size(), "sample")
+                    "The channel's " + counted(messages.size(), "sample")
                             + " hold nothing that the profile does not name.",
                     Tone.NEUTRAL);
             return;
