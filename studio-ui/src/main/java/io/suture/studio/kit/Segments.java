@@ -7,6 +7,7 @@ import com.vaadin.flow.component.html.Span;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /// A choice of a few, all visible: *All, Need attention, Mine*.
 ///
@@ -15,6 +16,7 @@ public final class Segments<T> extends Div {
     private static final long serialVersionUID = 1L;
     private final transient Consumer<T> chosen;
     private final Map<T, NativeButton> buttons = new LinkedHashMap<>();
+    private transient @Nullable T now;
 
     public Segments(String label, Consumer<T> chosen) {
         this.chosen = chosen;
@@ -27,8 +29,11 @@ public final class Segments<T> extends Div {
         var button = new NativeButton();
         button.add(label);
         button.addClickListener(click -> {
-            select(value);
-            chosen.accept(value);
+            // What is chosen already stays as it is, with all that was typed beneath it.
+            if (!value.equals(now)) {
+                select(value);
+                chosen.accept(value);
+            }
         });
         buttons.put(value, button);
         add(button);
@@ -47,6 +52,7 @@ public final class Segments<T> extends Div {
 
     /// Marks it as chosen; nobody is told.
     public void select(T value) {
+        now = value;
         buttons.forEach(
                 (each, button) -> button.getElement().setAttribute("aria-pressed", String.valueOf(each.equals(value))));
     }

@@ -154,6 +154,22 @@ class SchemasTest {
     }
 
     @Test
+    void what_is_chosen_already_keeps_what_was_typed_when_it_is_clicked_again() {
+        newSchema("Delimited file", "Twice");
+        page.getByLabel("Some lines of the file").fill("a;b\n1;2\n");
+        assertThat(dialog().locator(".table-preview")).containsText("2 columns");
+        page.locator(".new-table-body .seg button")
+                .filter(has("Delimited file"))
+                .click();
+        page.getByLabel("Name", new Page.GetByLabelOptions().setExact(true)).fill("Twice clicked");
+        page.keyboard().press("Tab");
+        assertThat(page.getByLabel("Some lines of the file")).hasValue("a;b\n1;2\n");
+        assertThat(dialog().locator(".table-preview")).containsText("2 columns");
+        page.keyboard().press("Escape");
+        assertThat(dialog()).isHidden();
+    }
+
+    @Test
     void xsd_is_taken_with_its_root_and_a_document_type_is_refused() {
         newSchema("XML", "Result");
         upload("evil.xml", "<!DOCTYPE r [<!ENTITY x SYSTEM 'file:///etc/passwd'>]><r>&x;</r>");

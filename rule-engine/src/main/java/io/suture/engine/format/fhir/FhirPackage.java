@@ -5,8 +5,7 @@ import io.suture.engine.schema.SchemaDefinition;
 import java.util.List;
 
 /// What was found in a FHIR package (`.tgz`, as HL7 publishes US Core): its profiles of resources, each as a definition
-/// that a
-/// Channel can hold. Decision 0032.
+/// that a Channel can hold. Decision 0032.
 ///
 /// @param profiles by name
 /// @param problems what is wrong with the package, or with one of its profiles, which is then left out

@@ -105,7 +105,8 @@ final class FormulaField extends Div {
         });
     }
 
-    /// Hears Enter and Ctrl+Enter, after the formula was saved.
+    /// Hears Enter and Ctrl+Enter, before the formula is saved: an editor that opens for one row is closed by then, and
+    /// the row is made anew once.
     void whenDone(Runnable hearer) {
         done = hearer;
     }
@@ -135,8 +136,8 @@ final class FormulaField extends Div {
     }
 
     private void finish(String formula) {
-        store(formula);
         done.run();
+        store(formula);
     }
 
     private void show() {
