@@ -56,8 +56,11 @@ export class FieldTree {
     this.host.addEventListener('scroll', invalidate, { passive: true });
     // Sizes come from the observer, never from layout reads in a frame.
     this.#observer = new ResizeObserver(([entry]) => {
+      const seen = this.#shows(this.active.index);
       this.height = entry?.contentRect.height ?? 0;
       this.#stage.style.height = `${this.height}px`;
+      // The pane beneath opens for the row that was just chosen: it must not cover that very row.
+      if (seen && this.height) this.nudge(this.active.index);
       invalidate();
     });
   }
@@ -103,11 +106,15 @@ export class FieldTree {
     this.read();
   }
 
+  #shows(index: number): boolean {
+    const y = index * ROW;
+    return y >= this.top && y + ROW <= this.top + this.height;
+  }
+
   /** To the middle if out of sight, else it stays where it is: a jump must not lose the eye. */
   reveal(index: number): void {
     if (index < 0) return;
-    const y = index * ROW;
-    if (y < this.top || y + ROW > this.top + this.height) this.scrollTo(y - this.height / 2);
+    if (!this.#shows(index)) this.scrollTo(index * ROW - this.height / 2);
   }
 
   /** Just into sight, as arrow keys do. */

@@ -236,7 +236,7 @@ export class LinkLayer {
   }
 
   #note({ text, bad }: { text: string; bad: boolean }, pills: Pill[], H: number): void {
-    pills.push({ kind: bad ? 'note bad' : 'note', x: this.width / 2, y: H - 44, text, title: text, icon: bad ? 'alert' : 'info' });
+    pills.push({ kind: bad ? 'note bad' : 'note', x: this.width / 2, y: H - 12, text, title: text, icon: bad ? 'alert' : 'info' });
   }
 
   #paint(d: Paths, dim: boolean): void {

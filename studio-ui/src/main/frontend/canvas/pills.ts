@@ -32,9 +32,12 @@ export interface PillElement extends HTMLDivElement {
   place: string;
 }
 
+/** A note has as many lines as its words take, and grows upwards. */
+const isNote = (pill: Pill): boolean => pill.kind.startsWith('note');
+
 /** Pills in the middle of the lane never cover each other; the + takes the first place that is free. */
 export function spread(pills: Pill[], height: number): void {
-  const middle = pills.filter((p) => !p.places && !p.align).sort((a, b) => a.y - b.y);
+  const middle = pills.filter((p) => !p.places && !p.align && !isNote(p)).sort((a, b) => a.y - b.y);
   for (let i = 1; i < middle.length; i++) middle[i]!.y = Math.max(middle[i]!.y, middle[i - 1]!.y + 28);
   for (let i = middle.length - 1, floor = height - 14; i >= 0; i--, floor -= 28) {
     middle[i]!.y = Math.min(middle[i]!.y, floor);
@@ -69,7 +72,7 @@ export class Pills {
         element.children[2]!.textContent = pill.tail ?? '';
       }
       const shift = pill.align === 'source' ? '0' : pill.align ? '-100%' : '-50%';
-      const place = `translate(${Math.round(pill.x)}px,${Math.round(pill.y)}px) translate(${shift},-50%)`;
+      const place = `translate(${Math.round(pill.x)}px,${Math.round(pill.y)}px) translate(${shift},${isNote(pill) ? '-100%' : '-50%'})`;
       if (element.place !== place) element.style.transform = element.place = place;
     });
   }

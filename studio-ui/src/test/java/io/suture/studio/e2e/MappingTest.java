@@ -97,6 +97,87 @@ class MappingTest {
     }
 
     @Test
+    void the_table_is_filtered_sorted_and_narrowed_to_what_somebody_works_on() {
+        page.navigate(studio.address() + "/channels/" + draft("narrowed") + "/mapping");
+        assertThat(page.locator("[data-out='patient.gender']")).hasText("female");
+
+        show("Not mapped");
+        page.getByLabel("Filter target").fill("patient.a");
+        assertThat(page.locator("[data-target='patient.active']")).isVisible();
+        assertThat(page.locator("[data-target='patient.gender']")).isHidden();
+        Chromium.shootAll(page, "mapping-not-mapped");
+        show("Mapped");
+        assertThat(page.locator("[data-target='patient.address']")).isVisible();
+        assertThat(page.locator("[data-target='patient.active']")).isHidden();
+        show("All");
+        page.getByLabel("Filter target").fill("");
+
+        // Sorted, each row stands by itself, under its whole path.
+        page.locator("vaadin-grid-sorter", new Page.LocatorOptions().setHasText("Target field"))
+                .click();
+        assertThat(page.locator("[data-target^='encounter.'] .name").first()).containsText("encounter.");
+        Chromium.shootAll(page, "mapping-sorted");
+        page.locator("vaadin-grid-sorter", new Page.LocatorOptions().setHasText("Target field"))
+                .click();
+        page.locator("vaadin-grid-sorter", new Page.LocatorOptions().setHasText("Target field"))
+                .click();
+        assertThat(page.locator("[data-target='patient']")).isVisible();
+
+        page.locator("[data-test=focus]").click();
+        assertThat(page.getByText("Choose a target field first")).isVisible();
+        page.locator("[data-target='patient.gender']").click();
+        page.locator("[data-test=focus]").click();
+        assertThat(page.locator("[data-test=focus]")).containsText("patient");
+        assertThat(page.locator("[data-target='patient.birthDate']")).isVisible();
+        assertThat(page.locator("[data-target='observation']")).isHidden();
+        view("Canvas");
+        assertThat(page.locator("mapping-canvas .side.target .row:visible").first())
+                .containsText("patient");
+        assertThat(page.locator(
+                        "mapping-canvas .side.source .row", new Page.LocatorOptions().setHasText("OBSERVATION")))
+                .isHidden();
+        page.locator("[data-test=show-problems]").click();
+        assertThat(page.locator("[data-test=unused]")).isVisible();
+        Chromium.shootAll(page, "mapping-focus");
+        page.locator("[data-test=focus]").click();
+        assertThat(page.locator("mapping-canvas .side.source .row", new Page.LocatorOptions().setHasText("MSH"))
+                        .first())
+                .isVisible();
+        assertThat(chromium.errors()).isEmpty();
+    }
+
+    @Test
+    void a_row_that_was_edited_in_the_table_leaves_no_gap_behind() {
+        page.navigate(studio.address() + "/channels/" + draft("no-gap") + "/mapping");
+        assertThat(page.locator("[data-out='patient.gender']")).hasText("female");
+        Object before = page.evaluate(HEIGHTS);
+
+        page.locator("[data-target='patient.gender']").click();
+        page.keyboard().press("F2");
+        page.locator(".inline-editor .cm-content").click();
+        page.keyboard().press("Control+a");
+        page.keyboard().type("lower(PID-8)");
+        page.keyboard().press("Control+Enter");
+        assertThat(page.locator("[data-out='patient.gender']")).hasText("f");
+
+        assertThat(page.locator(".inline-editor [data-test=formula-formula]")).isHidden();
+        page.waitForFunction("before => (" + HEIGHTS + ")() === before", before);
+    }
+
+    /// How high the rows around the top of the table are.
+    private static final String HEIGHTS = "() => [...document.querySelector('[data-test=mapping-table]').shadowRoot"
+            + ".querySelectorAll('#items > tr:not([hidden])')].sort((a, b) => a.index - b.index).slice(0, 20)"
+            + ".map(row => row.offsetHeight).join()";
+
+    private void show(String rows) {
+        page.locator("[data-test=mapping-table] vaadin-select").click();
+        page.getByRole(
+                        AriaRole.OPTION,
+                        new Page.GetByRoleOptions().setName(rows).setExact(true))
+                .click();
+    }
+
+    @Test
     void a_query_is_declared_in_the_settings_and_answered_beside_the_sample() {
         String channel = studio.address() + "/channels/" + draft("asks-a-directory");
         page.navigate(channel + "/settings");

@@ -52,6 +52,11 @@ public final class Router {
         this.tables = tables;
     }
 
+    /// Whether both run on one rule base.
+    boolean shares(Router other) {
+        return base == other.base;
+    }
+
     /// What a Message's routing gave.
     ///
     /// @param decisions in order, each with its Rule

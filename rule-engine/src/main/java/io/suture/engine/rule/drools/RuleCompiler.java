@@ -7,6 +7,7 @@ import io.suture.engine.rule.Condition;
 import io.suture.engine.rule.Decision;
 import io.suture.engine.rule.Rule;
 import io.suture.engine.rule.RuleSet;
+import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +28,10 @@ import org.kie.internal.io.ResourceFactory;
 /// Checks a RuleSet and compiles it to a [Router]. A rule base is made without Drools' repository of modules, so
 /// that it is garbage once its Channel runs another.
 public final class RuleCompiler {
+    /// The rule bases in use, by the DRL that they were made of. Whoever edits a Mapping compiles the same rules with
+    /// every change, and Drools takes as long for them as all else together. What no Router holds any more goes.
+    private static final Map<String, WeakReference<KieBase>> IN_USE = new ConcurrentHashMap<>();
+
     private final BiFunction<Formula, Consumer<Problem>, Optional<FieldReader>> fields;
     private final List<LookupTable> tables;
     private final Set<String> destinations;
@@ -80,6 +86,17 @@ public final class RuleCompiler {
     }
 
     private static KieBase base(String drl) {
+        WeakReference<KieBase> known = IN_USE.get(drl);
+        KieBase base = known == null ? null : known.get();
+        if (base == null) {
+            base = build(drl);
+            IN_USE.values().removeIf(one -> one.get() == null);
+            IN_USE.put(drl, new WeakReference<>(base));
+        }
+        return base;
+    }
+
+    private static KieBase build(String drl) {
         var configuration = KnowledgeBuilderFactory.newKnowledgeBuilderConfiguration(Facts.class.getClassLoader());
         KnowledgeBuilder builder = KnowledgeBuilderFactory.newKnowledgeBuilder(configuration);
         builder.add(

@@ -86,6 +86,20 @@ class RouterTest {
     }
 
     @Test
+    void the_same_conditions_are_compiled_by_drools_once_and_still_see_their_own_codes() {
+        Router high = router(HitPolicy.COLLECT, rule("High", test("flag", Operator.IS, "HH"), TO_CALL));
+        Router low = router(HitPolicy.COLLECT, rule("Low", test("flag", Operator.IS, "LL"), TO_CALL));
+        Router both = router(HitPolicy.FIRST, rule("Both", test("flag", Operator.IS_ONE_OF, "HH", "LL"), TO_CALL));
+
+        assertThat(high.shares(router(HitPolicy.COLLECT, rule("High", test("flag", Operator.IS, "HH"), TO_CALL))))
+                .isTrue();
+        assertThat(high.shares(both)).isFalse();
+        assertThat(decided(high, message("flag", "HH"))).containsExactly(new Decided("High", TO_CALL));
+        assertThat(decided(high, message("flag", "LL"))).containsExactly(new Decided("", TO_EHR));
+        assertThat(decided(low, message("flag", "LL"))).containsExactly(new Decided("Low", TO_CALL));
+    }
+
+    @Test
     void the_unique_hit_policy_reports_two_that_hold() {
         Condition always = new Condition.All(List.of());
         Router router = router(HitPolicy.UNIQUE, rule("One", always, TO_EHR), rule("Two", always, TO_CALL));

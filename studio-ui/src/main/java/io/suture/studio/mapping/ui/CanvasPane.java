@@ -28,6 +28,7 @@ final class CanvasPane extends Div {
     private transient Object tree = new Object();
     private transient @Nullable Suggested ahead;
     private transient List<Ghost> ghosts = List.of();
+    private transient Focus focus = Focus.NONE;
 
     CanvasPane(Consumer<Gesture> hearer, boolean editable) {
         this.hearer = hearer;
@@ -39,6 +40,11 @@ final class CanvasPane extends Div {
     void suggest(@Nullable Suggested places, List<Ghost> offered) {
         ahead = places;
         ghosts = offered;
+    }
+
+    /// What alone is shown next.
+    void focus(Focus on) {
+        focus = on;
     }
 
     void show(Projection shown) {
@@ -65,7 +71,12 @@ final class CanvasPane extends Div {
         tree = now;
         known.setEditable(editable);
         known.setTitles(shown.source().title(), shown.target().title());
-        known.setLinks(shown.links().stream().map(CanvasPane::link).toList());
+        known.within(Side.SOURCE, focus.sources(shown));
+        known.within(Side.TARGET, focus.targets());
+        known.setLinks(shown.links().stream()
+                .filter(link -> focus.concerns(link.target()))
+                .map(CanvasPane::link)
+                .toList());
         known.setValues(Side.SOURCE, values(shown.sources()));
         known.setValues(Side.TARGET, values(shown.values()));
         known.setMissing(shown.coverage().missing());

@@ -25,6 +25,7 @@ final class CanvasSide {
     CanvasSide(TreeSource source, CanvasSide former) {
         this(former.side, source, former.version, former.tree.shape());
         tree.filter(former.tree.filter());
+        tree.within(former.tree.within());
     }
 
     private CanvasSide(Side side, TreeSource source, int version, int shape) {

@@ -115,6 +115,15 @@ final class MappingCanvas extends Component implements HasSize, Focusable<Mappin
         change(of(side));
     }
 
+    /// Lists only these fields with what stands beneath and above them; all, where there are none.
+    void within(Side side, Set<FieldPath> paths) {
+        CanvasSide one = of(side);
+        if (!one.tree.within().equals(paths)) {
+            one.tree.within(paths);
+            change(one);
+        }
+    }
+
     /// The groups that are open, for a view to remember.
     Set<FieldPath> opened(Side side) {
         return of(side).tree.opened();

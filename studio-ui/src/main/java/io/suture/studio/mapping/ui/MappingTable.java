@@ -14,8 +14,12 @@ import io.suture.studio.kit.Icon;
 import io.suture.studio.kit.PageKeys;
 import io.suture.studio.mapping.Projection;
 import io.suture.studio.mapping.ui.TableRows.Row;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -29,25 +33,41 @@ final class MappingTable extends Div {
             "requestAnimationFrame(() => [...this.querySelectorAll('[data-target]')].find(name => name.dataset.target === $0)"
                     + "?.closest('vaadin-grid-cell-content')?.assignedSlot?.parentElement?.focus())";
 
-    private final Grid<Row> grid = new Grid<>();
+    private final Grid<Line> grid = new Grid<>();
     private final TextField filterTarget = filter("Filter target");
     private final TextField filterSource = filter("Filter source");
-    private final Select<String> filterStatus = new Select<>();
+    private final Select<TableFilter.Show> filterStatus = new Select<>();
     private final Set<FieldPath> closed = new HashSet<>();
     private final Set<FieldPath> added = new HashSet<>();
     private final transient Hearer hearer;
     private transient @Nullable Projection shown;
-    private transient List<Row> rows = List.of();
+    /// What the grid lists; it keeps this very list.
+    private final transient List<Line> lines = new ArrayList<>();
+    private FieldPath within = FieldPath.ROOT;
+    /// Whether the columns say the order, rather than the tree.
+    private boolean sorted;
     private transient @Nullable Suggesting suggesting;
     private @Nullable FieldPath editing;
     /// Whether the editor beneath the row was just opened: only then it takes the keyboard.
     private boolean fresh;
-    /// The row whose editor is open.
-    private transient @Nullable Row opened;
     /// Whether suggestions came while somebody typed.
     private boolean stale;
     /// Where the keyboard is; keys act there, wherever the selection is.
-    private transient @Nullable Row focused;
+    private transient @Nullable Line focused;
+
+    /// What the grid holds for a target, as long as it is listed: a row that looks otherwise is written again in its
+    /// place, and whoever edits or looks at it loses neither.
+    private static final class Line {
+        private Row row;
+
+        Line(Row row) {
+            this.row = row;
+        }
+
+        FieldPath path() {
+            return row.path();
+        }
+    }
 
     /// Hears what is done in the table.
     interface Hearer {
@@ -65,31 +85,44 @@ final class MappingTable extends Div {
         addClassName("maptable");
         grid.addThemeNames("no-row-borders", "no-border");
         // A second click on a row must not take it from under the keys that act on it.
-        ((GridSingleSelectionModel<Row>) grid.setSelectionMode(Grid.SelectionMode.SINGLE)).setDeselectAllowed(false);
+        ((GridSingleSelectionModel<Line>) grid.setSelectionMode(Grid.SelectionMode.SINGLE)).setDeselectAllowed(false);
         grid.getElement().setAttribute("aria-label", "Mapping");
         grid.getElement().setAttribute("data-test", "mapping-table");
-        Grid.Column<Row> target = grid.addColumn(targets())
+        Grid.Column<Line> target = grid.addColumn(targets())
                 .setHeader("Target field")
+                .setComparator(Comparator.comparing(line -> line.path().toString()))
                 .setFlexGrow(5)
                 .setWidth("240px");
-        Grid.Column<Row> source = grid.addColumn(sources())
+        Grid.Column<Line> source = grid.addColumn(sources())
                 .setHeader("Source or formula")
+                .setComparator(byText(row -> row.chip() + row.words()))
                 .setFlexGrow(6)
                 .setWidth("260px");
         grid.addColumn(value("in", Row::in))
                 .setHeader("Value in")
+                .setComparator(byText(Row::in))
                 .setFlexGrow(3)
                 .setWidth("120px");
         grid.addColumn(value("out", Row::out))
                 .setHeader("Value out")
+                .setComparator(byText(Row::out))
                 .setFlexGrow(4)
                 .setWidth("140px");
-        Grid.Column<Row> status =
-                grid.addColumn(states()).setHeader("Status").setFlexGrow(0).setWidth("112px");
-        filterStatus.setItems("All", "With a problem", "Required", "With a value");
-        filterStatus.setValue("All");
+        Grid.Column<Line> status = grid.addColumn(states())
+                .setHeader("Status")
+                .setComparator(Comparator.comparing(line -> line.row.status()))
+                .setFlexGrow(0)
+                .setWidth("120px");
+        grid.setItems(lines);
+        grid.addSortListener(order -> {
+            sorted = !order.getSortOrder().isEmpty();
+            fill();
+        });
+        filterStatus.setItems(TableFilter.Show.values());
+        filterStatus.setItemLabelGenerator(show -> show.words);
+        filterStatus.setValue(TableFilter.Show.ALL);
         filterStatus.setAriaLabel("Which rows");
-        filterStatus.setWidth("96px");
+        filterStatus.setWidth("104px");
         var filters = grid.appendHeaderRow();
         filters.getCell(target).setComponent(filterTarget);
         filters.getCell(source).setComponent(filterSource);
@@ -113,8 +146,14 @@ final class MappingTable extends Div {
         PageKeys.within(
                 grid,
                 "event.key === ' ' && event.shiftKey",
-                () -> suggestions(one -> one.ask(current().map(Row::path).orElse(FieldPath.ROOT))));
+                () -> suggestions(one -> one.ask(current().map(Line::path).orElse(FieldPath.ROOT))));
         add(grid);
+    }
+
+    /// Rows without a text come last.
+    private static Comparator<Line> byText(Function<Row, String> text) {
+        return Comparator.comparing((Line line) -> text.apply(line.row).isEmpty())
+                .thenComparing(line -> text.apply(line.row), String.CASE_INSENSITIVE_ORDER);
     }
 
     private static TextField filter(String label) {
@@ -128,8 +167,8 @@ final class MappingTable extends Div {
         return field;
     }
 
-    private Renderer<Row> targets() {
-        return LitRenderer.<Row>of("""
+    private Renderer<Line> targets() {
+        return LitRenderer.<Line>of("""
                         <div class="tree" style="--d:${item.depth}" data-target="${item.path}" title="${item.path}">
                         ${item.group ? html`<button class="twist" @click=${(e) => { e.stopPropagation(); toggle(); }}
                           aria-label="${item.open ? 'Close ' : 'Open '}${item.path}"><span class="i ${item.open ? 'i-down' : 'i-right'}"></span></button>`
@@ -137,13 +176,13 @@ final class MappingTable extends Div {
                         <span class="${item.group ? 'name strong' : 'name'}">${item.name}</span>
                         ${item.required ? html`<span class="req" title="Required">*</span>` : ''}
                         <span class="type">${item.type}</span></div>""")
-                .withProperty("depth", Row::depth)
-                .withProperty("path", row -> row.path().toString())
-                .withProperty("group", Row::group)
-                .withProperty("open", Row::open)
-                .withProperty("name", Row::name)
-                .withProperty("required", Row::required)
-                .withProperty("type", Row::type)
+                .withProperty("depth", line -> line.row.depth())
+                .withProperty("path", line -> line.path().toString())
+                .withProperty("group", line -> line.row.group())
+                .withProperty("open", line -> line.row.open())
+                .withProperty("name", line -> line.row.name())
+                .withProperty("required", line -> line.row.required())
+                .withProperty("type", line -> line.row.type())
                 .withFunction("toggle", row -> {
                     if (!closed.remove(row.path())) {
                         closed.add(row.path());
@@ -152,8 +191,8 @@ final class MappingTable extends Div {
                 });
     }
 
-    private Renderer<Row> sources() {
-        return LitRenderer.<Row>of("""
+    private Renderer<Line> sources() {
+        return LitRenderer.<Line>of("""
                         <div class="line gap4" data-source-of="${item.path}">
                         ${item.ghost ? html`<span class="ghost-row" title="${item.ghost}"><span class="i i12 i-ghost"></span><span class="cut">${item.ghost}</span>
                           <button class="accept" aria-label="Accept ${item.path}" @click=${(e) => { e.stopPropagation(); accept(); }}>Accept</button>
@@ -161,32 +200,34 @@ final class MappingTable extends Div {
                         ${item.chip ? html`<button class="chip" title="${item.chip}" @click=${(e) => { e.stopPropagation(); edit(); }}>
                           <span class="i i12 i-${item.icon}"></span><span class="cut">${item.chip}</span></button>` : ''}
                         <span class="cut mid">${item.words}</span></div>""")
-                .withProperty("path", row -> row.path().toString())
-                .withProperty("chip", Row::chip)
-                .withProperty("icon", Row::icon)
-                .withProperty("words", Row::words)
-                .withProperty("ghost", Row::ghost)
+                .withProperty("path", line -> line.path().toString())
+                .withProperty("chip", line -> line.row.chip())
+                .withProperty("icon", line -> line.row.icon())
+                .withProperty("words", line -> line.row.words())
+                .withProperty("ghost", line -> line.row.ghost())
                 .withFunction("accept", row -> suggestions(one -> one.accept(row.path())))
                 .withFunction("dismiss", row -> suggestions(one -> one.dismiss(row.path())))
                 .withFunction("edit", row -> edit(row.path()));
     }
 
-    private static Renderer<Row> value(String side, Function<Row, String> value) {
-        return LitRenderer.<Row>of("<span class=\"mono cut " + side + "\" data-" + side
+    private static Renderer<Line> value(String side, Function<Row, String> value) {
+        return LitRenderer.<Line>of("<span class=\"mono cut " + side + "\" data-" + side
                         + "=\"${item.path}\" title=\"${item." + side + "}\">${item." + side + "}</span>")
-                .withProperty("path", row -> row.path().toString())
-                .withProperty(side, value::apply);
+                .withProperty("path", line -> line.path().toString())
+                .withProperty(side, line -> value.apply(line.row));
     }
 
-    private static Renderer<Row> states() {
-        return LitRenderer.<Row>of("""
-                        ${item.status === 'ok' ? html`<span class="i i-check dim" title="Mapped"></span>`
-                          : item.status === 'missing' ? html`<span class="line gap4 bad" title="${item.problem}"><span class="i i-stop"></span>Required</span>`
-                          : item.status === 'problem' ? html`<span class="line gap4 bad" title="${item.problem}"><span class="i i-stop"></span>Problem</span>`
-                          : item.status === 'warning' ? html`<span class="line gap4 warn" title="${item.problem}"><span class="i i-alert"></span>Warning</span>` : ''}""").withProperty("status", Row::status).withProperty("problem", Row::problem);
+    private static Renderer<Line> states() {
+        return LitRenderer.<Line>of("""
+                        ${item.status === 'OK' ? html`<span class="i i-check dim" title="Mapped"></span>`
+                          : item.status === 'MISSING' ? html`<span class="line gap4 bad" title="${item.problem}"><span class="i i-stop"></span>Required</span>`
+                          : item.status === 'PROBLEM' ? html`<span class="line gap4 bad" title="${item.problem}"><span class="i i-stop"></span>Problem</span>`
+                          : item.status === 'WARNING' ? html`<span class="line gap4 warn" title="${item.problem}"><span class="i i-alert"></span>Warning</span>` : ''}""")
+                .withProperty("status", line -> line.row.status().name())
+                .withProperty("problem", line -> line.row.problem());
     }
 
-    private com.vaadin.flow.component.Component editor(Row row) {
+    private com.vaadin.flow.component.Component editor(Line row) {
         Optional<FormulaField> field = row.path().equals(editing) ? hearer.editor(row.path()) : Optional.empty();
         var box = new Div();
         box.addClassName("inline-editor");
@@ -203,10 +244,11 @@ final class MappingTable extends Div {
     }
 
     /// The row that keys act on.
-    private Optional<Row> current() {
+    private Optional<Line> current() {
         return Optional.ofNullable(focused)
-                .flatMap(row -> find(row.path()))
-                .or(() -> grid.getSelectedItems().stream().findFirst());
+                .filter(lines::contains)
+                .or(() ->
+                        grid.getSelectedItems().stream().filter(lines::contains).findFirst());
     }
 
     /// Opens the editor beneath a row.
@@ -216,26 +258,16 @@ final class MappingTable extends Div {
         find(path).ifPresent(row -> {
             editing = path;
             fresh = true;
-            open(row);
+            grid.setDetailsVisible(row, true);
         });
     }
 
-    private void open(Row row) {
-        opened = row;
-        grid.setDetailsVisible(row, true);
-    }
-
-    /// The grid knows a row by what it held when its editor was opened.
-    private void close() {
-        if (opened != null) {
-            grid.setDetailsVisible(opened, false);
-            opened = null;
-        }
-    }
-
     private void stopEditing() {
+        FieldPath before = editing;
         editing = null;
-        close();
+        if (before != null) {
+            find(before).ifPresent(row -> grid.setDetailsVisible(row, false));
+        }
         if (stale) {
             fill();
         }
@@ -250,8 +282,8 @@ final class MappingTable extends Div {
         }
     }
 
-    private Optional<Row> find(FieldPath path) {
-        return rows.stream().filter(row -> row.path().equals(path)).findFirst();
+    private Optional<Line> find(FieldPath path) {
+        return lines.stream().filter(line -> line.path().equals(path)).findFirst();
     }
 
     void show(Projection projection) {
@@ -285,6 +317,12 @@ final class MappingTable extends Div {
         reveal(target);
     }
 
+    /// Lists only what stands beneath a field; all, for the root.
+    void within(FieldPath path) {
+        within = path;
+        fill();
+    }
+
     /// Opens the groups above a row, brings it into sight and selects it.
     void reveal(FieldPath target) {
         for (FieldPath at = target; !at.isRoot(); at = at.parent()) {
@@ -293,7 +331,12 @@ final class MappingTable extends Div {
         fill();
         find(target).ifPresent(row -> {
             grid.select(row);
-            grid.scrollToIndex(Math.max(0, rows.indexOf(row) - 3));
+            if (sorted) {
+                grid.scrollToItem(row);
+            } else {
+                // With some of what stands above it.
+                grid.scrollToIndex(Math.max(0, lines.indexOf(row) - 3));
+            }
         });
     }
 
@@ -303,21 +346,31 @@ final class MappingTable extends Div {
             return;
         }
         stale = false;
-        // While the grid still holds the row as it was: afterwards it would show that again.
-        close();
-        Set<Row> selected = grid.getSelectedItems();
-        rows = TableRows.of(
+        List<Row> fresh = TableRows.of(
                 projection,
                 suggesting == null ? List.of() : suggesting.all(),
                 closed,
                 added,
-                filterTarget.getValue(),
-                filterSource.getValue(),
-                filterStatus.getValue());
-        grid.setItems(rows);
-        selected.stream().findFirst().flatMap(row -> find(row.path())).ifPresent(grid::select);
-        if (editing != null) {
-            find(editing).ifPresent(this::open);
+                within,
+                new TableFilter(filterTarget.getValue(), filterSource.getValue(), filterStatus.getValue(), sorted));
+        Map<FieldPath, Line> known = new HashMap<>();
+        lines.forEach(line -> known.put(line.path(), line));
+        List<Line> listed = fresh.stream()
+                .map(row -> known.getOrDefault(row.path(), new Line(row)))
+                .toList();
+        boolean same = listed.equals(lines);
+        for (int i = 0; i < listed.size(); i++) {
+            Line line = listed.get(i);
+            boolean changed = !line.row.equals(fresh.get(i));
+            line.row = fresh.get(i);
+            if (same && changed) {
+                grid.getDataProvider().refreshItem(line);
+            }
+        }
+        if (!same) {
+            lines.clear();
+            lines.addAll(listed);
+            grid.getDataProvider().refreshAll();
         }
     }
 }

@@ -2,6 +2,9 @@ package io.suture.studio.mapping.ui;
 
 import static io.suture.studio.kit.Markup.box;
 import static io.suture.studio.kit.Markup.button;
+import static io.suture.studio.kit.Markup.counted;
+import static io.suture.studio.kit.Markup.iconButton;
+import static io.suture.studio.kit.Markup.quiet;
 import static io.suture.studio.kit.Markup.small;
 import static io.suture.studio.kit.Markup.text;
 
@@ -9,6 +12,7 @@ import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.Key;
 import com.vaadin.flow.component.KeyModifier;
 import com.vaadin.flow.component.Shortcuts;
+import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.combobox.ComboBox;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
@@ -86,6 +90,11 @@ class MappingView extends ChannelPage
     private final transient RowFormulas formulas;
     private final transient Finding finding = new MappingFinding(
             () -> this.shown, this::choose, this::revealSource, this::tables, table -> goTo(ChannelTab.TABLES));
+    private final Button focusing = iconButton("Focus", "focus", click -> focus());
+    private final Button problems = quiet(button("Problems", "alert", click -> showProblems()));
+    private transient Focus focus = Focus.NONE;
+    /// Whether the canvas leaves room for the list of problems.
+    private boolean problemsOpen;
     private @Nullable CanvasPane canvas;
     private transient @Nullable Projection shown;
     private View view = View.TABLE;
@@ -113,6 +122,7 @@ class MappingView extends ChannelPage
         destinations.setAriaLabel("Destination");
         destinations.addValueChangeListener(change -> {
             if (change.isFromClient()) {
+                focus(Focus.NONE);
                 destination = change.getValue();
                 inspector.close();
                 show(draft());
@@ -134,7 +144,9 @@ class MappingView extends ChannelPage
         });
         coverage.getElement().setAttribute("data-test", "coverage");
         var end = text("", "end");
-        end.add(coverage, suggesting.toggle(), entries, fields, suggesting.live());
+        problems.getElement().setAttribute("data-test", "show-problems");
+        focusing.getElement().setAttribute("data-test", "focus");
+        end.add(coverage, problems, focusing, suggesting.toggle(), entries, fields, suggesting.live());
         var main = box("mapping-main", work, inspector);
         body().add(
                         box("bar", views, this.samples, destinations, end),
@@ -188,6 +200,8 @@ class MappingView extends ChannelPage
                         .map(row -> row.target().last())
                         .collect(Collectors.toSet()));
         side.show(now);
+        problems.setText(counted(now.problems().size() + required.missing().size(), "problem"));
+        sayFocus();
         answers(draft.channel());
         suggesting.refresh();
         refresh(now);
@@ -213,6 +227,7 @@ class MappingView extends ChannelPage
         switch (view) {
             case TABLE -> table.show(now);
             case CANVAS -> {
+                canvas().focus(focus);
                 canvas().suggest(suggesting.ahead(), suggesting.ghosts());
                 canvas().show(now);
             }
@@ -245,13 +260,59 @@ class MappingView extends ChannelPage
                     case OUTPUT -> output;
                 });
         inspector.setVisible(chosen != View.OUTPUT && !inspector.target().isRoot());
-        side.setVisible(chosen != View.CANVAS && !suggesting.isOpen());
+        showSide();
+        fields.setVisible(mayEdit() && chosen != View.CANVAS);
         if (shown != null) {
             refresh(shown);
             if (!inspector.target().isRoot()) {
                 bringIntoSight(inspector.target());
             }
         }
+    }
+
+    private void showSide() {
+        side.setVisible((view != View.CANVAS || problemsOpen) && !suggesting.isOpen());
+        problems.setVisible(view == View.CANVAS);
+        problems.getElement().setAttribute("aria-pressed", Boolean.toString(problemsOpen));
+    }
+
+    private void showProblems() {
+        problemsOpen = !problemsOpen;
+        showSide();
+    }
+
+    /// On the group of the row that is chosen; a second time, on all again.
+    private void focus() {
+        FieldPath chosen = inspector.target();
+        if (!focus.isNone()) {
+            focus(Focus.NONE);
+        } else if (chosen.isRoot()) {
+            notice("Choose a target field first: the rest is hidden while you work on its group.", Tone.NEUTRAL);
+        } else {
+            boolean group = FieldMappings.field(shown().target(), chosen)
+                    .map(field -> !field.type().isLeaf())
+                    .orElse(true);
+            focus(Focus.around(chosen, group));
+        }
+    }
+
+    private void focus(Focus on) {
+        focus = on;
+        table.within(on.on());
+        sayFocus();
+        if (shown != null) {
+            refresh(shown);
+        }
+    }
+
+    private void sayFocus() {
+        focusing.setText(focus.isNone() ? "" : focus.on().toString());
+        focusing.getElement().setAttribute("aria-pressed", Boolean.toString(!focus.isNone()));
+        focusing.getElement()
+                .setAttribute(
+                        "aria-label", focus.isNone() ? "Focus on the chosen group" : "End the focus on " + focus.on());
+        focusing.getElement()
+                .setAttribute("title", focus.isNone() ? "Focus: hide all but the chosen group" : "Show all again");
     }
 
     @Override
@@ -381,7 +442,7 @@ class MappingView extends ChannelPage
 
     @Override
     public void suggestionsChanged() {
-        side.setVisible(view != View.CANVAS && !suggesting.isOpen());
+        showSide();
         if (view == View.TABLE) {
             table.suggestionsChanged();
         } else if (shown != null) {
@@ -406,6 +467,9 @@ class MappingView extends ChannelPage
     }
 
     private void choose(FieldPath target) {
+        if (!focus.concerns(target)) {
+            focus(Focus.NONE);
+        }
         if (view == View.OUTPUT) {
             open(View.TABLE);
         }

@@ -56,13 +56,21 @@ final class RowFormulas implements SentenceForm.Parts {
             }
         }
         boolean plain = row.isEmpty() || !(row.get().origin() instanceof Origin.Using);
+        boolean unmapped = row.isEmpty();
         return Optional.of(field(
                 "Formula",
                 text,
                 plain,
-                typed -> plain
-                        ? mappings.attempt(editing.channel(), editing.destination(), target, typed, editing.running())
-                        : check(target, typed),
+                typed -> {
+                    // Nothing is wrong with a field that nobody has mapped.
+                    if (unmapped && typed.isBlank()) {
+                        return UNTRIED;
+                    }
+                    return plain
+                            ? mappings.attempt(
+                                    editing.channel(), editing.destination(), target, typed, editing.running())
+                            : check(target, typed);
+                },
                 typed -> setValue(target, typed)));
     }
 

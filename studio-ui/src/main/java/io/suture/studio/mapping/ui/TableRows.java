@@ -17,9 +17,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -35,9 +33,23 @@ final class TableRows {
     private final List<Row> rows = new ArrayList<>();
     private final Map<FieldPath, Suggestion> ghosts = new LinkedHashMap<>();
 
-    /// One row; equal by its place, so that a selection outlives a change.
+    /// How it stands with a row, the worst first.
+    enum Status {
+        MISSING,
+        PROBLEM,
+        WARNING,
+        OK,
+        NONE;
+
+        boolean isWrong() {
+            return this == MISSING || this == PROBLEM || this == WARNING;
+        }
+    }
+
+    /// One row.
     ///
-    /// @param status `ok`, `missing`, `problem`, `warning` or empty
+    /// @param name   what it is called beneath the row above it
+    /// @param mapped whether the Mapping says what it is made from
     /// @param ghost  what is suggested for it and why, or empty
     record Row(
             FieldPath path,
@@ -52,17 +64,29 @@ final class TableRows {
             String words,
             String in,
             String out,
-            String status,
+            boolean mapped,
+            Status status,
             String problem,
             String ghost) {
-        @Override
-        public boolean equals(Object other) {
-            return other instanceof Row row && row.path.equals(path);
-        }
-
-        @Override
-        public int hashCode() {
-            return Objects.hashCode(path);
+        /// The same by itself, under its whole path.
+        Row alone() {
+            return new Row(
+                    path,
+                    0,
+                    false,
+                    false,
+                    path.toString(),
+                    type,
+                    required,
+                    icon,
+                    chip,
+                    words,
+                    in,
+                    out,
+                    mapped,
+                    status,
+                    problem,
+                    ghost);
         }
     }
 
@@ -89,53 +113,24 @@ final class TableRows {
         }
     }
 
-    /// @param closed groups whose rows are left out
-    /// @param target words that must stand in a row's name or path
-    /// @param source words that must stand in what it is made from
+    /// @param closed groups whose rows are left out while nothing is filtered
+    /// @param within only what stands beneath it, or above; the root for all
     static List<Row> of(
             Projection shown,
             List<Suggestion> suggestions,
             Set<FieldPath> closed,
             Set<FieldPath> added,
-            String target,
-            String source,
-            String show) {
+            FieldPath within,
+            TableFilter filter) {
         var made = new TableRows(shown, suggestions, added);
-        boolean filtered = !target.isBlank() || !source.isBlank() || !show.equals("All");
-        made.add(FieldPath.ROOT, 0, filtered ? Set.of() : closed);
-        if (!filtered) {
-            return made.rows;
+        if (filter.show() == TableFilter.Show.NOT_MAPPED) {
+            Unmapped.of(shown).forEach(made::place);
         }
-        Set<FieldPath> kept = new LinkedHashSet<>();
-        for (Row row : made.rows) {
-            if (holds(row.path() + " " + row.type(), target)
-                    && holds(row.chip() + " " + row.words() + " " + row.in(), source)
-                    && fits(row, show)) {
-                for (FieldPath at = row.path(); !at.isRoot(); at = at.parent()) {
-                    kept.add(at);
-                }
-            }
-        }
-        return made.rows.stream().filter(row -> kept.contains(row.path())).toList();
-    }
-
-    private static boolean fits(Row row, String show) {
-        return switch (show) {
-            case "With a problem" -> !row.status().isEmpty() && !row.status().equals("ok");
-            case "Required" -> row.required();
-            case "With a value" -> !row.out().isEmpty();
-            default -> true;
-        };
-    }
-
-    private static boolean holds(String text, String words) {
-        String lower = text.toLowerCase(Locale.ROOT);
-        for (String word : words.toLowerCase(Locale.ROOT).strip().split("\\s+")) {
-            if (!lower.contains(word)) {
-                return false;
-            }
-        }
-        return true;
+        made.add(FieldPath.ROOT, 0, filter.isNone() ? closed : Set.of());
+        List<Row> rows = made.rows.stream()
+                .filter(row -> row.path().startsWith(within) || within.startsWith(row.path()))
+                .toList();
+        return filter.of(rows);
     }
 
     private void place(FieldPath path) {
@@ -186,8 +181,8 @@ final class TableRows {
             words = withConditions(words, row);
             in = valuesIn.getOrDefault(path, List.of());
         }
-        String status = placed.map(one -> one.problem().isError() ? "problem" : "warning")
-                .orElse(missing ? "missing" : row != null ? "ok" : "");
+        Status status = placed.map(one -> one.problem().isError() ? Status.PROBLEM : Status.WARNING)
+                .orElse(missing ? Status.MISSING : row != null ? Status.OK : Status.NONE);
         String type = row != null && row.entry() != null
                 ? row.entry().resource()
                 : field.map(one -> one.type().name()).orElse("");
@@ -204,6 +199,7 @@ final class TableRows {
                 words,
                 String.join(", ", in),
                 out(path, row),
+                row != null,
                 status,
                 problem.isEmpty() && missing ? "This field is required and not mapped." : problem,
                 row == null ? ghost(path) : "");

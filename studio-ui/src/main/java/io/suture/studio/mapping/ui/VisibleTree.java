@@ -37,6 +37,7 @@ final class VisibleTree {
     private final Set<FieldPath> filterClosed = new HashSet<>();
     private final Set<FieldPath> filterOpened = new HashSet<>();
     private Filter filter = Filter.NONE;
+    private Set<FieldPath> within = Set.of();
     private Set<FieldPath> hits = Set.of();
     private Set<FieldPath> aboveHits = Set.of();
     private final List<Line> lines = new ArrayList<>();
@@ -121,6 +122,22 @@ final class VisibleTree {
         return filter;
     }
 
+    Set<FieldPath> within() {
+        return within;
+    }
+
+    /// Lists only these with what stands beneath and above them; all, where there are none.
+    void within(Set<FieldPath> paths) {
+        within = Set.copyOf(paths);
+        opened.addAll(Search.above(source, within));
+        opened.addAll(within);
+        flatten();
+    }
+
+    private boolean concerns(FieldPath path) {
+        return within.isEmpty() || within.stream().anyMatch(one -> path.startsWith(one) || one.startsWith(path));
+    }
+
     void filter(Filter wanted) {
         filter = wanted;
         filterClosed.clear();
@@ -144,6 +161,9 @@ final class VisibleTree {
 
     private void flatten(FieldPath parent, int depth, int parentAt, boolean onlyHits) {
         List<FieldRow> rows = source.children(parent);
+        if (!within.isEmpty()) {
+            rows = rows.stream().filter(row -> concerns(row.path())).toList();
+        }
         if (onlyHits) {
             rows = rows.stream()
                     .filter(row -> hits.contains(row.path()) || aboveHits.contains(row.path()))
@@ -214,6 +234,9 @@ final class VisibleTree {
         FieldPath best = null;
         int least = Integer.MAX_VALUE;
         for (FieldPath path : marks.toMend()) {
+            if (!concerns(path)) {
+                continue;
+            }
             Anchor anchor = anchor(path);
             int at = anchor.at() < 0 ? lines.size() : anchor.at();
             // Going on, what is folded into this very line comes first.

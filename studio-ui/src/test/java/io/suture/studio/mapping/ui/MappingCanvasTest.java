@@ -1,7 +1,6 @@
 package io.suture.studio.mapping.ui;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -14,11 +13,9 @@ import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.BoundingBox;
 import com.microsoft.playwright.options.ColorScheme;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -27,43 +24,24 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
-import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
-import org.springframework.boot.builder.SpringApplicationBuilder;
-import org.springframework.context.ConfigurableApplicationContext;
-import org.springframework.context.annotation.Bean;
-import org.springframework.security.config.annotation.web.builders.HttpSecurity;
-import org.springframework.security.web.SecurityFilterChain;
 
 /// Real gestures in a real browser, on trees of 10,000 rows a side with 500 lines.
 @Tag("browser")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class MappingCanvasTest {
-    /// No component of the studio: only Vaadin, and the one view of this package's tests.
-    @EnableAutoConfiguration
-    static class Trial {
-        @Bean
-        SecurityFilterChain openToAll(HttpSecurity http) {
-            return http.csrf(csrf -> csrf.disable())
-                    .authorizeHttpRequests(requests -> requests.anyRequest().permitAll())
-                    .build();
-        }
-    }
-
-    private ConfigurableApplicationContext application;
+    private CanvasTrial trial;
     private Playwright playwright;
     private Browser browser;
     private Page page;
 
     @BeforeAll
-    void start() throws IOException {
-        boolean bundled = isBundled();
+    void start() {
+        boolean bundled = CanvasTrial.isBundled();
         assertThat(bundled || !"true".equals(System.getenv("CI")))
                 .as("the front-end bundle holds the canvas")
                 .isTrue();
         assumeTrue(bundled, "left out: no front-end bundle with the canvas; ./studio makes it");
-        application = new SpringApplicationBuilder(Trial.class)
-                .properties(Map.of("server.port", "0", "vaadin.productionMode", "true"))
-                .run();
+        trial = CanvasTrial.start();
         var environment = new HashMap<>(System.getenv());
         environment.put("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1");
         PlaywrightAssertions.setDefaultAssertionTimeout(30_000);
@@ -77,16 +55,10 @@ class MappingCanvasTest {
 
     @AfterAll
     void stop() {
-        if (application != null) {
+        if (trial != null) {
             browser.close();
             playwright.close();
-            application.close();
-        }
-    }
-
-    private static boolean isBundled() throws IOException {
-        try (var stats = MappingCanvasTest.class.getResourceAsStream("/META-INF/VAADIN/config/stats.json")) {
-            return stats != null && new String(stats.readAllBytes(), UTF_8).contains("canvas/mapping-canvas.ts");
+            trial.close();
         }
     }
 
@@ -107,8 +79,7 @@ class MappingCanvasTest {
                         .setViewportSize(width, height)
                         .setColorScheme(scheme))
                 .newPage();
-        opened.navigate(
-                "http://localhost:" + application.getEnvironment().getProperty("local.server.port") + "/canvas-trial");
+        opened.navigate(trial.address());
         assertThat(opened.locator("mapping-canvas #count")).containsText("of 500 lines in view");
         return opened;
     }
