@@ -92,6 +92,12 @@ class MappingTest {
         Chromium.shootAll(page, "mapping-canvas");
         view("Output");
         assertThat(page.locator("[data-test=output-fhir]")).isVisible();
+        // A click on a value shows how it came about, beside the text that it stands in.
+        page.locator("[data-test=output-fhir] .cm-content span", new Page.LocatorOptions().setHasText("\"88213407\""))
+                .first()
+                .click();
+        assertThat(page.locator(".inspector .pane-head").first()).containsText("patient.identifier");
+        assertThat(page.locator("[data-test=lineage]")).containsText("PID-3");
         Chromium.shootAll(page, "mapping-output");
         assertThat(chromium.errors()).isEmpty();
     }

@@ -142,6 +142,13 @@ final class Inspector extends Div {
         focus.restore();
     }
 
+    /// The same, with how the value of one of its turns came about.
+    void show(Projection projection, FieldPath path, int ofTurn) {
+        show(projection, path);
+        turn = ofTurn;
+        showLines();
+    }
+
     /// The formula of the value gets the keyboard.
     ///
     /// @param wrapped whether a function is to be put around what is there

@@ -112,7 +112,7 @@ final class MappingTable extends Div {
                 .setHeader("Status")
                 .setComparator(Comparator.comparing(line -> line.row.status()))
                 .setFlexGrow(0)
-                .setWidth("120px");
+                .setWidth("140px");
         grid.setItems(lines);
         grid.addSortListener(order -> {
             sorted = !order.getSortOrder().isEmpty();
@@ -122,7 +122,7 @@ final class MappingTable extends Div {
         filterStatus.setItemLabelGenerator(show -> show.words);
         filterStatus.setValue(TableFilter.Show.ALL);
         filterStatus.setAriaLabel("Which rows");
-        filterStatus.setWidth("104px");
+        filterStatus.setWidth("124px");
         var filters = grid.appendHeaderRow();
         filters.getCell(target).setComponent(filterTarget);
         filters.getCell(source).setComponent(filterSource);

@@ -113,7 +113,7 @@ class MappingView extends ChannelPage
         this.mappings = mappings;
         this.formulas = new RowFormulas(this, mappings, this::typedAgain);
         this.versions = services.versions();
-        this.output = new OutputPane(checks);
+        this.output = new OutputPane(checks, (target, turn) -> inspector.show(shown(), target, turn));
         suggesting = new Suggesting(suggestions, rights, this, mayEdit());
         table.suggest(suggesting);
         this.samples = new SampleBar(samples, rights.actor().may(Right.KEEP_SAMPLES), () -> show(draft()));
@@ -259,7 +259,7 @@ class MappingView extends ChannelPage
                     case CANVAS -> canvas();
                     case OUTPUT -> output;
                 });
-        inspector.setVisible(chosen != View.OUTPUT && !inspector.target().isRoot());
+        inspector.setVisible(!inspector.target().isRoot());
         showSide();
         fields.setVisible(mayEdit() && chosen != View.CANVAS);
         if (shown != null) {

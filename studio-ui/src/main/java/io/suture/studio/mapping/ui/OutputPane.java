@@ -14,6 +14,7 @@ import com.vaadin.flow.component.html.UnorderedList;
 import io.suture.engine.Result;
 import io.suture.engine.report.Problem;
 import io.suture.engine.report.Trace;
+import io.suture.engine.value.FieldPath;
 import io.suture.regression.Difference;
 import io.suture.studio.channel.RuleWords;
 import io.suture.studio.kit.Badge;
@@ -23,6 +24,7 @@ import io.suture.studio.kit.Icon;
 import io.suture.studio.kit.OutputText;
 import io.suture.studio.kit.Pane;
 import io.suture.studio.mapping.OutputChecks;
+import io.suture.studio.mapping.OutputPlaces;
 import io.suture.studio.mapping.Projection;
 import java.util.List;
 
@@ -32,6 +34,7 @@ final class OutputPane extends Div {
     private static final int MOST = 100;
 
     private final transient OutputChecks checks;
+    private final transient Picked picked;
     private final Pane outputs = new Pane("Output");
     private final Pane changes = new Pane("Changed");
     private final Pane conformance = new Pane("Validation");
@@ -39,8 +42,15 @@ final class OutputPane extends Div {
     /// Counts what was shown, so that a check of what is no longer shown is not done and not told.
     private volatile int shown;
 
-    OutputPane(OutputChecks checks) {
+    /// Hears which value was clicked.
+    interface Picked {
+        /// @param turn which of the target's turns made it, from 0
+        void made(FieldPath target, int turn);
+    }
+
+    OutputPane(OutputChecks checks, Picked picked) {
         this.checks = checks;
+        this.picked = picked;
         addClassNames("panes", "output");
         changes.getElement().setAttribute("data-test", "changes");
         conformance.getElement().setAttribute("data-test", "validation");
@@ -63,26 +73,40 @@ final class OutputPane extends Div {
                             : "The draft does not run yet. The problems say what is to be mended."));
             return;
         }
-        outputs.show(texts(result));
+        outputs.show(texts(result, projection));
         changed(former, differences);
         check(result, projection);
         decisions.show(decided(result));
     }
 
-    private static Div texts(Result result) {
+    private Div texts(Result result, Projection projection) {
         var text = box("outputs");
         if (result.outputs().isEmpty()) {
             text.add(new EmptyState("No output", "The rules let this message go nowhere, or it holds an error."));
         }
         for (Result.Output output : result.outputs()) {
+            String shownText = OutputText.of(output.bytes(), output.mediaType());
             var view = new CodeView(
-                    output.mediaType().contains("json") ? CodeView.Language.JSON : CodeView.Language.HL7,
-                    OutputText.of(output.bytes(), output.mediaType()));
+                    output.mediaType().contains("json") ? CodeView.Language.JSON : CodeView.Language.HL7, shownText);
+            if (output.destination().equals(projection.destination().name())) {
+                OutputPlaces places = OutputPlaces.of(shownText, output.mediaType(), projection);
+                view.setHinter(at -> places.at(at)
+                        .map(made -> new CodeView.Hint(span(made), made.target().toString()))
+                        .orElse(null));
+                view.whenPicked(at -> places.at(at).ifPresent(made -> {
+                    view.setHighlights(List.of(span(made)));
+                    picked.made(made.target(), made.turn());
+                }));
+            }
             view.setLabel("Output to " + output.destination());
             view.getElement().setAttribute("data-test", "output-" + output.destination());
             text.add(box("output-title s mid", text("To " + output.destination())), view);
         }
         return text;
+    }
+
+    private static CodeView.Span span(OutputPlaces.Made made) {
+        return new CodeView.Span(made.from(), made.to());
     }
 
     private void changed(String former, List<Difference> differences) {
