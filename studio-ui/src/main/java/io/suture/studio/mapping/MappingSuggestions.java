@@ -61,8 +61,8 @@ public final class MappingSuggestions {
                     Example example = sample == null
                             ? null
                             : examples.of(channel, destination, sample).orElse(null);
-                    List<Suggestion> found =
-                            Suggestions.of(mapping, environment, precedents(draft.id(), mapping), example);
+                    List<Suggestion> found = Suggestions.of(
+                            mapping, environment, precedents(draft.id(), mapping), TemplateCatalog.library(), example);
                     Mapping ahead = mapping;
                     for (Suggestion one : found) {
                         ahead = one.edit(ahead).apply(ahead, environment).mapping();
