@@ -77,7 +77,7 @@ class FixturesTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"lab-results, ORU", "lab-results-forward, ORU", "admissions, ADT"})
+    @CsvSource({"lab-results, ORU", "lab-results-forward, ORU", "admissions, ADT", "immunizations, VXU"})
     void every_message_comes_out_clean_or_says_why_not(String template, String type) throws IOException {
         Path fixtures = fixtures();
         CompiledChannel channel = ChannelCompiler.standard()
