@@ -77,7 +77,13 @@ class FixturesTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"lab-results, ORU", "lab-results-forward, ORU", "admissions, ADT", "immunizations, VXU"})
+    @CsvSource({
+        "lab-results, ORU",
+        "lab-results-forward, ORU",
+        "admissions, ADT",
+        "immunizations, VXU",
+        "scheduling, SIU"
+    })
     void every_message_comes_out_clean_or_says_why_not(String template, String type) throws IOException {
         Path fixtures = fixtures();
         CompiledChannel channel = ChannelCompiler.standard()
