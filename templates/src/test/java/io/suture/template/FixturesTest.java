@@ -27,7 +27,7 @@ import java.util.TreeMap;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// Others' real ORU messages through the templates that ship; it prints how many came out clean, and why the others did
+/// Others' real messages through the templates that ship; it prints how many came out clean, and why the others did
 /// not.
 class FixturesTest {
     private static final String ABSENT = "left out: the fixtures hold no messages"
@@ -82,7 +82,8 @@ class FixturesTest {
         "lab-results-forward, ORU",
         "admissions, ADT",
         "immunizations, VXU",
-        "scheduling, SIU"
+        "scheduling, SIU",
+        "documents, MDM"
     })
     void every_message_comes_out_clean_or_says_why_not(String template, String type) throws IOException {
         Path fixtures = fixtures();
