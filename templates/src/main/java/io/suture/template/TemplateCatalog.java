@@ -5,8 +5,11 @@ import io.suture.engine.document.AnswersDocument;
 import io.suture.engine.document.ChannelDocument;
 import io.suture.engine.document.DocumentPart;
 import io.suture.engine.document.DocumentText;
+import io.suture.engine.document.LookupTableDocument;
+import io.suture.engine.document.MappingDocument;
 import io.suture.engine.document.Read;
 import io.suture.engine.report.Problem;
+import io.suture.engine.suggestion.Library;
 import io.suture.regression.Expectation;
 import io.suture.regression.Regression.Case;
 import io.suture.regression.Sample;
@@ -17,6 +20,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.dataformat.yaml.YAMLMapper;
@@ -54,6 +58,31 @@ public final class TemplateCatalog {
                 ? bytes(name + "/template.yaml")
                         .map(document -> read(name, document).orThrow())
                 : Optional.empty();
+    }
+
+    /// The data type maps and code tables that ship beside the Templates: those of the HL7 v2-to-FHIR guide and some
+    /// that
+    /// it lacks. A Channel takes what it needs of them.
+    public static Library library() {
+        return Shared.LIBRARY;
+    }
+
+    /// They never change while we run.
+    private static final class Shared {
+        private static final Library LIBRARY = new Library(
+                files("maps/").map(MappingDocument::read).map(Read::orThrow).toList(),
+                files("lookups/")
+                        .map(LookupTableDocument::read)
+                        .map(Read::orThrow)
+                        .toList());
+
+        private static Stream<byte[]> files(String folder) {
+            return text("shared/INDEX")
+                    .orElseThrow()
+                    .lines()
+                    .filter(line -> line.startsWith(folder))
+                    .map(line -> bytes("shared/" + line).orElseThrow());
+        }
     }
 
     /// What is wrong with a Template's own document, wherever it lies; its files are not looked for.

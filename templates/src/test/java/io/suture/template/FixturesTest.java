@@ -9,6 +9,8 @@ import io.suture.engine.CompiledChannel;
 import io.suture.engine.Result.Output;
 import io.suture.engine.channel.Settings;
 import io.suture.engine.format.Format;
+import io.suture.engine.format.fhir.FhirValidation;
+import io.suture.engine.format.fhir.FhirVersion;
 import io.suture.engine.report.Problem;
 import io.suture.engine.report.Problem.Severity;
 import io.suture.regression.Leaves;
@@ -23,12 +25,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
-/// Others' real ORU messages through the templates that ship; it prints how many came out clean, and why the others did
+/// Others' real messages through the templates that ship; it prints how many came out clean, and why the others did
 /// not.
 class FixturesTest {
-    private static final String ABSENT = "left out: the fixtures hold no ORU messages"
+    private static final String ABSENT = "left out: the fixtures hold no messages"
             + " (STUDIO_FIXTURES names their folder, default ../shared/fixtures)";
 
     private static Path fixtures() {
@@ -43,12 +45,12 @@ class FixturesTest {
         return "true".equals(System.getenv("CI")) ? fail(ABSENT) : abort(ABSENT);
     }
 
-    private static List<Path> results(Path fixtures) {
+    private static List<Path> messages(Path fixtures, String type) {
         List<Path> found = new ArrayList<>();
         for (String kind : List.of("hl7v2", "pairs")) {
             try (var walk = Files.walk(fixtures.resolve(kind))) {
                 walk.filter(Files::isRegularFile)
-                        .filter(FixturesTest::isResult)
+                        .filter(file -> isOf(file, type))
                         .sorted()
                         .forEach(found::add);
             } catch (IOException broken) {
@@ -58,12 +60,12 @@ class FixturesTest {
         return found;
     }
 
-    /// Whether a file begins as HL7 does and says in its first MSH-9 that it is an ORU.
-    private static boolean isResult(Path file) {
+    /// Whether a file begins as HL7 does and its first MSH names that type of message.
+    private static boolean isOf(Path file, String type) {
         String start = new String(bytes(file), StandardCharsets.ISO_8859_1);
         int msh = start.indexOf("MSH");
         return start.stripLeading().matches("(?s)[\\x0b\\x{ef}\\x{bb}\\x{bf}]*(MSH|FHS|BHS).*")
-                && start.substring(msh, Math.min(start.length(), msh + 400)).contains("ORU");
+                && start.substring(msh, Math.min(start.length(), msh + 400)).contains(type);
     }
 
     private static byte[] bytes(Path file) {
@@ -75,8 +77,15 @@ class FixturesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"lab-results", "lab-results-forward"})
-    void every_result_comes_out_clean_or_says_why_not(String template) throws IOException {
+    @CsvSource({
+        "lab-results, ORU",
+        "lab-results-forward, ORU",
+        "admissions, ADT",
+        "immunizations, VXU",
+        "scheduling, SIU",
+        "documents, MDM"
+    })
+    void every_message_comes_out_clean_or_says_why_not(String template, String type) throws IOException {
         Path fixtures = fixtures();
         CompiledChannel channel = ChannelCompiler.standard()
                 .compile(
@@ -87,7 +96,8 @@ class FixturesTest {
         var transform = new Transform(channel);
         Map<String, Integer> counts = new TreeMap<>();
         Map<String, Integer> reasons = new TreeMap<>();
-        List<Path> files = results(fixtures);
+        Map<String, Integer> invalid = new TreeMap<>();
+        List<Path> files = messages(fixtures, type);
         for (Path file : files) {
             Format.Records records = transform.split(new ByteArrayInputStream(bytes(file)));
             for (var part = records.next(); part.isPresent(); part = records.next()) {
@@ -101,12 +111,25 @@ class FixturesTest {
                         .distinct()
                         .forEach(reason -> reasons.merge(reason, 1, Integer::sum));
                 assertSound(report);
+                conformance(report).forEach(reason -> invalid.merge(reason, 1, Integer::sum));
             }
         }
         System.out.println(template + ": " + files.size() + " files " + counts);
         reasons.forEach((reason, count) -> System.out.println("  " + count + "  " + reason));
+        invalid.forEach((reason, count) -> System.out.println("  " + count + "  does not conform: " + reason));
 
         assertThat(files).isNotEmpty();
+    }
+
+    /// What the validator of the FHIR libraries has against the outputs.
+    private static List<String> conformance(Report report) {
+        return report.result().outputs().stream()
+                .filter(output -> output.extension().equals("json"))
+                .flatMap(output -> FhirValidation.validate(output.bytes(), FhirVersion.R4).stream())
+                .filter(Problem::isError)
+                .map(problem -> problem.path().replaceAll("\\[\\d+\\]", "") + " " + problem.message())
+                .distinct()
+                .toList();
     }
 
     private static String outcome(Report report) {

@@ -3,7 +3,9 @@ package io.suture.engine.expression;
 import static io.suture.engine.expression.Function.Category.TEXT;
 
 import io.suture.engine.value.Value;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Predicate;
@@ -143,6 +145,15 @@ final class TextFunctions {
                                 "The values, one to a line.",
                                 (a, frame) -> join("\n", a, 0))
                         .giving("lines('a', 'b')", "a\nb"),
+                Function.texts(
+                                "base64",
+                                TEXT,
+                                ValueType.TEXT,
+                                "text",
+                                "The text in UTF-8 and then in Base64, as FHIR's attachments hold it.",
+                                (a, frame) -> Value.text(
+                                        Base64.getEncoder().encodeToString(a[0].getBytes(StandardCharsets.UTF_8))))
+                        .giving("base64('Grüße')", "R3LDvMOfZQ=="),
                 Function.values(
                                 "sent",
                                 TEXT,

@@ -4,8 +4,10 @@ import static io.suture.engine.expression.Function.Category.TIME;
 
 import io.suture.engine.value.Value;
 import java.time.LocalDate;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
 import java.time.temporal.ChronoUnit;
 import java.time.zone.ZoneRules;
 import java.util.List;
@@ -118,6 +120,14 @@ final class TimeFunctions {
                                 "The date so many days later; needs a whole date.",
                                 TimeFunctions::addDays)
                         .giving("addDays('20260130', 3)", "2026-02-02"),
+                Function.texts(
+                                "addMinutes",
+                                TIME,
+                                ValueType.DATE_TIME,
+                                "instant minutes",
+                                "The moment so many minutes later, with the same offset; needs a moment with an offset, as instant() makes it.",
+                                (a, frame) -> addMinutes(a))
+                        .giving("addMinutes('2026-03-25T23:40:00-04:00', 30)", "2026-03-26T00:10:00-04:00"),
                 Function.texts(
                                 "daysBetween",
                                 TIME,
@@ -242,6 +252,21 @@ final class TimeFunctions {
         }
         LocalDate later = day.get().plusDays(Integer.parseInt(days));
         return later.getYear() < 1 || later.getYear() > 9999 ? Value.Absent.ABSENT : new Value.Text(later.toString());
+    }
+
+    private static Value addMinutes(String[] a) {
+        String minutes = Numbers.canonical(a[1]);
+        if (minutes.isEmpty() || minutes.length() > 7 || minutes.indexOf('.') >= 0) {
+            return Value.Absent.ABSENT;
+        }
+        try {
+            OffsetDateTime later = OffsetDateTime.parse(a[0]).plusMinutes(Integer.parseInt(minutes));
+            return later.getYear() < 1 || later.getYear() > 9999
+                    ? Value.Absent.ABSENT
+                    : new Value.Text(DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(later));
+        } catch (DateTimeParseException unreadable) {
+            return Value.Absent.ABSENT;
+        }
     }
 
     private static Value between(String[] a, ChronoUnit unit, Frame frame) {

@@ -6,6 +6,7 @@ import io.suture.engine.expression.Formula;
 import io.suture.engine.expression.FormulaCompiler;
 import io.suture.engine.expression.Scope;
 import io.suture.engine.expression.Shape;
+import io.suture.engine.lookup.Hl7TableMaps;
 import io.suture.engine.lookup.LookupTable;
 import io.suture.engine.mapping.Edit.Applied;
 import io.suture.engine.report.Problem;
@@ -15,10 +16,12 @@ import io.suture.engine.schema.Schema;
 import io.suture.engine.value.FieldPath;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// What a drag from field to field becomes: a row that makes the two fit, as far as their types say how.
@@ -61,6 +64,12 @@ final class Connection {
         if (from.isPresent() && turns(from.get().type()) && (entry || repeatsAsGroup(field))) {
             return loop(source, target, known.orElse(null), repeats);
         }
+        if (entry && known.isPresent() && from.isPresent()) {
+            Optional<Applied> whole = resource(source, known.get(), scope.get(), from.get());
+            if (whole.isPresent()) {
+                return whole.get();
+            }
+        }
         if (entry) {
             return Edit.refused(
                     mapping,
@@ -74,7 +83,7 @@ final class Connection {
         if (value == null) {
             return new Applied(mapping, new Edit.Several(List.of()), compiled.problems());
         }
-        Origin origin = origin(formula, value.shape(), from, field.orElseThrow());
+        Origin origin = origin(formula, value.shape(), from, field.orElseThrow(), scope.get());
         if (origin == null) {
             return new Applied(mapping, new Edit.Several(List.of()), notes);
         }
@@ -114,6 +123,24 @@ final class Connection {
         return new Applied(put.mapping(), put.inverse(), notes);
     }
 
+    /// A composite dropped on an entry that a sub-mapping makes of it: the entry for each of those.
+    private Optional<Applied> resource(FieldPath source, FieldMapping known, Scope scope, Field from) {
+        Entry entry = known.entry();
+        Optional<Mapping> map = entry == null ? Optional.empty() : map(from.type(), entry.resource());
+        return map.map(one -> {
+            String formula = formula(source, scope);
+            List<Loop> loops = new ArrayList<>(known.loops());
+            String each = formula;
+            if (from.cardinality().repeats()) {
+                each = from.type().name().toLowerCase(Locale.ROOT);
+                loops.add(Loop.over(each, formula));
+            }
+            Applied put = new Edit.Put(known.withLoops(loops).withOrigin(using(one, each, scope)))
+                    .apply(mapping, environment);
+            return new Applied(put.mapping(), put.inverse(), notes);
+        });
+    }
+
     /// The shortest way to say a source path here: from the segment on, else whole.
     private static String formula(FieldPath source, Scope scope) {
         List<String> names = source.names();
@@ -130,17 +157,29 @@ final class Connection {
         return source.toString();
     }
 
-    private @Nullable Origin origin(String formula, Shape shape, Optional<Field> from, Field target) {
+    private @Nullable Origin origin(String formula, Shape shape, Optional<Field> from, Field target, Scope scope) {
         boolean hl7 = mapping.target().format().equals("hl7v2");
         FieldType to = target.type();
         if (to.kind() == FieldType.Kind.CHOICE) {
-            return choice(formula, shape, to);
+            return choice(formula, shape, to, scope);
         }
         FieldType type = shape.type();
+        if (type != null && to.name().equals("Reference")) {
+            Optional<String> made = made(formula, type);
+            if (made.isPresent()) {
+                return new Origin.From(new Formula(made.get()));
+            }
+        }
         if (type != null && !to.isLeaf() && !type.name().equals(to.name())) {
             Optional<Mapping> map = map(type, to.name());
             if (map.isPresent()) {
-                return new Origin.Using(map.get().name(), new Formula(formula), Map.of());
+                return using(map.get(), formula, scope);
+            }
+        }
+        if (type != null && !hl7) {
+            Optional<String> taken = TypeFormulas.of(type.name(), to.name(), formula);
+            if (taken.isPresent()) {
+                return new Origin.From(new Formula(translated(taken.get(), from, target)));
             }
         }
         String converted = TargetTypes.converted(shape, to, formula, hl7);
@@ -155,6 +194,38 @@ final class Connection {
         return new Origin.From(new Formula(converted));
     }
 
+    /// A sub-mapping with its parameters: an identifier that names no authority is the sender's; others say nothing.
+    private Origin using(Mapping map, String formula, Scope scope) {
+        var with = new LinkedHashMap<String, Formula>();
+        map.parameters().forEach((name, preset) -> {
+            var sender = new Formula("identifierSystem(MSH-4, MSH-3)");
+            boolean known = name.equals("authority")
+                    && FormulaCompiler.compile(sender, scope).result() != null;
+            if (preset.isEmpty()) {
+                with.put(name, known ? sender : new Formula("absent"));
+            }
+        });
+        return new Origin.Using(map.name(), new Formula(formula), with);
+    }
+
+    /// The entry that is made of this very field and of its data type, to be referred to.
+    private Optional<String> made(String formula, FieldType type) {
+        for (FieldMapping row : mapping.fields()) {
+            boolean ofType = row.entry() != null
+                    && row.origin() instanceof Origin.Using(var name, var from, var with)
+                    && environment.maps().get(name) instanceof Mapping map
+                    && map.source().name().equals("#" + type.name());
+            if (ofType
+                    && row.loops().stream()
+                            .anyMatch(loop -> loop.each()
+                                    .text()
+                                    .matches("(.*[^A-Za-z0-9-])?" + Pattern.quote(formula) + "([^.0-9].*)?"))) {
+                return Optional.of("ref(" + row.target() + ", " + formula + ")");
+            }
+        }
+        return Optional.empty();
+    }
+
     /// Codes of one system are none of another's: where the target allows only its own, the Channel's table of them is
     /// proposed, and where there is none, somebody hears of it.
     private String translated(String formula, Optional<Field> from, Field target) {
@@ -165,7 +236,7 @@ final class Connection {
                 || sameCodes(from.get().binding(), allowed)) {
             return formula;
         }
-        Optional<LookupTable> table = table(from.get());
+        Optional<LookupTable> table = table(from.get(), target, allowed);
         if (table.isPresent()) {
             return formula + " in '" + table.get().name().replace("'", "''") + "'";
         }
@@ -182,14 +253,45 @@ final class Connection {
     }
 
     /// The Channel's table for a source field: called as the field is, or by the number of the HL7 table that it is
-    /// bound to.
-    private Optional<LookupTable> table(Field from) {
+    /// bound to. Of several, the one that leads to the codes of the target; none that leads to those of another.
+    private Optional<LookupTable> table(Field from, Field target, Field.Binding allowed) {
         String label = plain(from.label());
         String number = from.binding() == null ? "" : from.binding().table();
         return environment.formulas().tables().values().stream()
-                .filter(table -> plain(table.name()).equals(label)
-                        || !number.isEmpty() && plain(table.name()).endsWith(number))
-                .min(Comparator.comparing(LookupTable::name));
+                .filter(table -> plain(table.name()).startsWith(label)
+                        || plain(base(table.name())).equals(label.replaceAll("codes?$", ""))
+                        || !number.isEmpty()
+                                && (plain(table.name()).endsWith(number) || isOfTable(table.name(), number)))
+                .filter(table -> leads(table, target, allowed) > 0)
+                .min(Comparator.<LookupTable>comparingInt(table -> -leads(table, target, allowed))
+                        .thenComparing(table -> plain(table.name()).equals(label) ? 0 : 1)
+                        .thenComparing(LookupTable::name));
+    }
+
+    /// Whether a table is called as a map of the guide for that HL7 table: `Allergy severity (criticality)` for 0128.
+    private static boolean isOfTable(String name, String number) {
+        return Hl7TableMaps.all().stream()
+                .anyMatch(map -> map.table().equals(number) && base(map.title()).equals(base(name)));
+    }
+
+    /// `Allergy severity` of `Allergy severity (criticality)`.
+    private static String base(String name) {
+        return name.split(" \\(")[0];
+    }
+
+    /// 2 where a table says that it holds the target's codes, 1 where it does not say whose they are, 0 where
+    /// another's.
+    private static int leads(LookupTable table, Field target, Field.Binding allowed) {
+        String values =
+                allowed.table().substring(allowed.table().lastIndexOf('/') + 1).split("\\|")[0];
+        int system = table.columns().indexOf("system");
+        if (table.columns().getFirst().equals(target.name())) {
+            return 2;
+        }
+        if (system < 1) {
+            return 1;
+        }
+        return table.rows().values().stream().anyMatch(row -> row.get(system).endsWith("/" + values)) ? 2 : 0;
     }
 
     private static String plain(String words) {
@@ -208,16 +310,14 @@ final class Connection {
     }
 
     /// FHIR's choices: the alternative that a sub-mapping makes, else text.
-    private Origin choice(String formula, Shape shape, FieldType choice) {
+    private Origin choice(String formula, Shape shape, FieldType choice, Scope scope) {
         var cases = new ArrayList<Origin.Case>();
         FieldType type = shape.type();
         if (type != null) {
             for (Field alternative : choice.fields()) {
                 map(type, alternative.type().name())
-                        .ifPresent(map -> cases.add(new Origin.Case(
-                                null,
-                                alternative.type().name(),
-                                new Origin.Using(map.name(), new Formula(formula), Map.of()))));
+                        .ifPresent(map -> cases.add(
+                                new Origin.Case(null, alternative.type().name(), using(map, formula, scope))));
                 if (!cases.isEmpty()) {
                     return new Origin.Cases(cases);
                 }

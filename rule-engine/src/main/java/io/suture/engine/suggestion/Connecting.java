@@ -10,19 +10,18 @@ import io.suture.engine.schema.Field;
 import io.suture.engine.value.FieldPath;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /// A source field and a target field made to fit, as a drag would, with sub-mappings and code tables of Mappings that
 /// were made before. Nothing where a drag would be refused or in doubt.
 final class Connecting {
     private final Workpiece work;
-    private final Brought lent;
+    private final Library lent;
 
     /// A row with what it needs.
     record Connected(FieldMapping row, Brought brought) {}
 
-    Connecting(Workpiece work, List<Precedent> precedents) {
+    Connecting(Workpiece work, List<Precedent> precedents, Library library) {
         this.work = work;
         var maps = new LinkedHashMap<String, Mapping>();
         var tables = new LinkedHashMap<String, LookupTable>();
@@ -30,9 +29,9 @@ final class Connecting {
             precedent.maps().forEach(map -> maps.putIfAbsent(map.name(), map));
             precedent.tables().forEach(table -> tables.putIfAbsent(table.name(), table));
         }
-        maps.keySet().removeAll(work.environment().maps().keySet());
-        tables.keySet().removeAll(work.environment().formulas().tables().keySet());
-        lent = new Brought(List.copyOf(maps.values()), List.copyOf(tables.values()), Map.of(), null, null);
+        library.maps().forEach(map -> maps.putIfAbsent(map.name(), map));
+        library.tables().forEach(table -> tables.putIfAbsent(table.name(), table));
+        lent = new Library(List.copyOf(maps.values()), List.copyOf(tables.values())).besides(work.environment());
     }
 
     Optional<Connected> connect(FieldPath source, FieldPath target) {
@@ -51,29 +50,6 @@ final class Connecting {
         if (applied.problems().stream().anyMatch(problem -> problem.severity() != Problem.Severity.INFO)) {
             return Optional.empty();
         }
-        return Edit.row(applied.mapping(), target).map(row -> new Connected(row, brought(row)));
-    }
-
-    private Brought brought(FieldMapping row) {
-        var used = Needs.of(row);
-        var maps = new LinkedHashMap<String, Mapping>();
-        boolean more = true;
-        while (more) {
-            more = false;
-            for (Mapping map : lent.maps()) {
-                if (used.maps.contains(map.name()) && maps.putIfAbsent(map.name(), map) == null) {
-                    map.fields().forEach(used::row);
-                    more = true;
-                }
-            }
-        }
-        return new Brought(
-                List.copyOf(maps.values()),
-                lent.tables().stream()
-                        .filter(table -> used.texts.contains(table.name()))
-                        .toList(),
-                Map.of(),
-                null,
-                null);
+        return Edit.row(applied.mapping(), target).map(row -> new Connected(row, lent.of(row)));
     }
 }

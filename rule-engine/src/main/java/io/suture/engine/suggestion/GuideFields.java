@@ -16,10 +16,10 @@ final class GuideFields {
     private final GuideMaps guide;
     private final Connecting connecting;
 
-    GuideFields(Workpiece work, GuideMaps guide, List<Precedent> precedents) {
+    GuideFields(Workpiece work, GuideMaps guide, List<Precedent> precedents, Library library) {
         this.work = work;
         this.guide = guide;
-        connecting = new Connecting(work, precedents);
+        connecting = new Connecting(work, precedents, library);
     }
 
     /// @param taken targets that have a suggestion

@@ -49,9 +49,9 @@ final class Likeness {
 
     private record Pair(Named source, Named target, double score, String group) {}
 
-    Likeness(Workpiece work, List<Precedent> precedents) {
+    Likeness(Workpiece work, List<Precedent> precedents, Library library) {
         this.work = work;
-        connecting = new Connecting(work, precedents);
+        connecting = new Connecting(work, precedents, library);
     }
 
     /// @param taken targets that have a suggestion

@@ -17,10 +17,10 @@ final class SampleValues {
     private final Connecting connecting;
     private final Example example;
 
-    SampleValues(Workpiece work, List<Precedent> precedents, Example example) {
+    SampleValues(Workpiece work, List<Precedent> precedents, Library library, Example example) {
         this.work = work;
         this.example = example;
-        connecting = new Connecting(work, precedents);
+        connecting = new Connecting(work, precedents, library);
     }
 
     /// @param taken targets that have a suggestion

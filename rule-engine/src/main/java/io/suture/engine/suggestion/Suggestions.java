@@ -30,6 +30,16 @@ public final class Suggestions {
     /// @param example    a message and what it must yield, or null for none
     public static List<Suggestion> of(
             Mapping mapping, MappingEnvironment environment, List<Precedent> precedents, @Nullable Example example) {
+        return of(mapping, environment, precedents, Library.NONE, example);
+    }
+
+    /// As above, with sub-mappings and tables that belong to no precedent.
+    public static List<Suggestion> of(
+            Mapping mapping,
+            MappingEnvironment environment,
+            List<Precedent> precedents,
+            Library library,
+            @Nullable Example example) {
         Optional<Workpiece> found = Workpiece.of(mapping, environment);
         if (found.isEmpty()) {
             return List.of();
@@ -40,11 +50,11 @@ public final class Suggestions {
         for (Precedent precedent : precedents) {
             keep(PrecedentRows.of(precedent, work, GuideMaps.STANDARD), work, known, best);
         }
-        keep(new GuideFields(work, GuideMaps.STANDARD, precedents).besides(best.keySet()), work, known, best);
+        keep(new GuideFields(work, GuideMaps.STANDARD, precedents, library).besides(best.keySet()), work, known, best);
         if (example != null) {
-            keep(new SampleValues(work, precedents, example).besides(best.keySet()), work, known, best);
+            keep(new SampleValues(work, precedents, library, example).besides(best.keySet()), work, known, best);
         }
-        keep(new Likeness(work, precedents).besides(best.keySet()), work, known, best);
+        keep(new Likeness(work, precedents, library).besides(best.keySet()), work, known, best);
         return List.copyOf(best.values());
     }
 

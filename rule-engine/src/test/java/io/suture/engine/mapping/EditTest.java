@@ -84,7 +84,7 @@ class EditTest {
         assertThat(looped.fields().getFirst().loops()).containsExactly(Loop.over("obx", "OBSERVATION.OBX"));
         assertThat(connected(
                         looped, "PATIENT_RESULT.ORDER_OBSERVATION.OBSERVATION.OBX-6", "observation.valueQuantity.unit"))
-                .isEqualTo(new Origin.From(new Formula("OBX-6")));
+                .isEqualTo(new Origin.From(new Formula("coalesce(OBX-6.2, OBX-6.1)")));
         assertThat(connected(looped, "PATIENT_RESULT.ORDER_OBSERVATION.OBR-7", "observation.effectiveDateTime"))
                 .isEqualTo(new Origin.From(new Formula("dateTime(OBR-7)")));
     }

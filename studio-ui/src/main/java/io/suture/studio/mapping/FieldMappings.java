@@ -23,11 +23,13 @@ import io.suture.engine.schema.Field;
 import io.suture.engine.schema.FieldType;
 import io.suture.engine.schema.Schema;
 import io.suture.engine.schema.SchemaRef;
+import io.suture.engine.suggestion.Library;
 import io.suture.engine.value.FieldPath;
 import io.suture.engine.value.Value;
 import io.suture.regression.Difference;
 import io.suture.regression.Sample;
 import io.suture.studio.channel.Preview;
+import io.suture.template.TemplateCatalog;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -271,9 +273,24 @@ public final class FieldMappings {
                             "There is no destination " + destination + " any more.")),
                     true);
         }
-        Edit.Applied applied = edit.apply(channel.destinations().get(number).mapping(), environment(channel));
+        MappingEnvironment environment = environment(channel);
+        Library library =
+                edit instanceof Edit.Connect ? TemplateCatalog.library().besides(environment) : Library.NONE;
+        Edit.Applied applied = edit.apply(channel.destinations().get(number).mapping(), library.in(environment));
         boolean refused = applied.problems().stream().anyMatch(Problem::isError);
-        return new Edited(refused ? channel : with(channel, number, applied.mapping()), applied.problems(), refused);
+        return new Edited(
+                refused ? channel : with(brought(channel, edit, applied, library), number, applied.mapping()),
+                applied.problems(),
+                refused);
+    }
+
+    /// A drag takes the HL7 maps and tables that it needs along into the Channel, which may change them.
+    private static Channel brought(Channel channel, Edit edit, Edit.Applied applied, Library library) {
+        return edit instanceof Edit.Connect(var source, var target)
+                ? Edit.row(applied.mapping(), target)
+                        .map(row -> library.of(row).in(channel))
+                        .orElse(channel)
+                : channel;
     }
 
     /// Tries a formula at a target without saving it.

@@ -61,8 +61,8 @@ public final class MappingSuggestions {
                     Example example = sample == null
                             ? null
                             : examples.of(channel, destination, sample).orElse(null);
-                    List<Suggestion> found =
-                            Suggestions.of(mapping, environment, precedents(draft.id(), mapping), example);
+                    List<Suggestion> found = Suggestions.of(
+                            mapping, environment, precedents(draft.id(), mapping), TemplateCatalog.library(), example);
                     Mapping ahead = mapping;
                     for (Suggestion one : found) {
                         ahead = one.edit(ahead).apply(ahead, environment).mapping();
@@ -99,7 +99,7 @@ public final class MappingSuggestions {
     public record Accepted(Channel channel, int count) {}
 
     private List<Precedent> precedents(ChannelId own, Mapping mapping) {
-        var precedents = new ArrayList<>(Shipped.PRECEDENTS);
+        var precedents = new ArrayList<>(shipped(mapping));
         drafts.channels().stream()
                 .filter(other -> !other.id().equals(own) && other.to().contains(mapping.target()))
                 .sorted(Comparator.comparing(ChannelSummary::changedAt).reversed())
@@ -109,6 +109,17 @@ public final class MappingSuggestions {
                         precedents("Channel " + draft.channel().title(), Precedent.Kind.TEAM, draft.channel()).stream())
                 .forEach(precedents::add);
         return precedents;
+    }
+
+    /// The Templates for this kind of message; where there is none, all: a PID is a PID in every message.
+    private static List<Precedent> shipped(Mapping mapping) {
+        List<Precedent> alike = Shipped.PRECEDENTS.stream()
+                .filter(one -> one.mapping()
+                        .source()
+                        .structure()
+                        .equals(mapping.source().structure()))
+                .toList();
+        return alike.isEmpty() ? Shipped.PRECEDENTS : alike;
     }
 
     private static List<Precedent> precedents(String name, Precedent.Kind kind, Channel channel) {
