@@ -1,5 +1,6 @@
 package io.suture.runtime.delivery;
 
+import io.suture.runtime.lane.LeaseLost;
 import io.suture.runtime.lane.Leases;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,6 +28,7 @@ final class OpenDeliveries {
     /// How many are held in memory; what lies behind them waits in the database.
     private static final int MOST = 200_000;
     private static final long POLL_MILLIS = 100;
+    private static final Duration CURSORS_EVERY = Duration.ofSeconds(1);
     private static final Duration ACTS_EVERY = Duration.ofMillis(500);
     private static final Duration ACTS_OVERLAP = Duration.ofSeconds(10);
 
@@ -53,6 +55,9 @@ final class OpenDeliveries {
     private final Map<UUID, Instant> acted = new HashMap<>();
     private Map<Short, Long> known = Map.of();
     private long scanned = -1;
+    /// How far the lanes have come, as stored.
+    private final Map<Short, Long> written = new HashMap<>();
+    private long cursorsWritten = System.nanoTime();
     private Instant actsSeen = Instant.EPOCH;
     private Instant actsAsked = Instant.EPOCH;
     private volatile boolean closing;
@@ -78,6 +83,7 @@ final class OpenDeliveries {
             try {
                 lanes();
                 acts();
+                cursors();
                 if (!read()) {
                     boolean told = news.tryAcquire(POLL_MILLIS, TimeUnit.MILLISECONDS);
                     news.drainPermits();
@@ -118,6 +124,7 @@ final class OpenDeliveries {
         List<Delivery> held = store.held(gained);
         Map<UUID, Attempt> standing = standing(held);
         known = owned;
+        written.keySet().removeAll(lost);
         sender.drop(lost);
         takeovers.forEach(earlier -> earlier.cursors.keySet().removeAll(lost));
         if (takeover != null) {
@@ -130,6 +137,28 @@ final class OpenDeliveries {
                             .toList(),
                     standing,
                     Map.of());
+        }
+    }
+
+    /// Writes how far lanes have come, now and then: it is only where a takeover begins to read.
+    private void cursors() {
+        long now = System.nanoTime();
+        if (!takeovers.isEmpty() || now - cursorsWritten < CURSORS_EVERY.toNanos()) {
+            return;
+        }
+        cursorsWritten = now;
+        Map<Short, Long> come = sender.come(known.keySet(), scanned);
+        come.entrySet().removeIf(lane -> lane.getValue().equals(written.get(lane.getKey())));
+        if (come.isEmpty()) {
+            return;
+        }
+        Map<Short, Long> epochs = new HashMap<>(known);
+        epochs.keySet().retainAll(come.keySet());
+        try {
+            store.advance(leases.node(), epochs, come);
+            written.putAll(come);
+        } catch (LeaseLost e) {
+            log.debug("Cursors wait until it is known which lanes went to another node");
         }
     }
 

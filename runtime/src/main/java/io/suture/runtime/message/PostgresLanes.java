@@ -20,11 +20,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 
 /// Lanes on PostgreSQL: rows that are only appended, and a cursor for each lane. One thread takes and completes;
-/// any may accept. Decision 0001.
+/// any may accept. Cursors are written behind, since what became of a Message is a row of its own; whoever takes a lane
+/// over asks for those rows until it has come to what is new. Decisions 0001 and 0003.
 final class PostgresLanes implements Lanes {
     private static final long POLL_MILLIS = 100;
     private static final long WAITING_EVERY_NANOS = 500_000_000L;
     private static final long TIDY_EVERY_NANOS = 10_000_000_000L;
+    private static final long CURSORS_EVERY_NANOS = 1_000_000_000L;
 
     private final MessageStore store;
     private final Leases leases;
@@ -35,7 +37,12 @@ final class PostgresLanes implements Lanes {
 
     private Map<Short, Long> owned = Map.of();
     private final Map<Short, Long> cursors = new HashMap<>();
+    /// How far the lanes have come that were not written yet.
+    private final Map<Short, Long> unwritten = new HashMap<>();
+    private long cursorsWritten = System.nanoTime();
     private long scanned;
+    /// Up to here a Message may be dealt with although its lane's cursor says nothing of it.
+    private long unsure;
     private volatile Set<UUID> blocked = Set.of();
     private long waitingSeen = System.nanoTime() - WAITING_EVERY_NANOS;
     private long tidied = System.nanoTime();
@@ -106,7 +113,10 @@ final class PostgresLanes implements Lanes {
         Set<Short> gained = new HashSet<>(now.keySet());
         gained.removeIf(bucket -> Objects.equals(now.get(bucket), owned.get(bucket)));
         cursors.keySet().retainAll(now.keySet());
+        unwritten.keySet().retainAll(now.keySet());
+        unwritten.keySet().removeAll(gained);
         cursors.putAll(store.cursors(gained));
+        unsure = store.newest();
         owned = now;
         rewind();
         waitingSeen -= WAITING_EVERY_NANOS;
@@ -114,6 +124,7 @@ final class PostgresLanes implements Lanes {
 
     @Override
     public void rewind() {
+        unsure = Math.max(unsure, scanned);
         scanned = cursors.values().stream().mapToLong(Long::longValue).min().orElse(0);
         released = true;
     }
@@ -124,6 +135,7 @@ final class PostgresLanes implements Lanes {
         }
         while (true) {
             List<LaneMessage> page = store.after(scanned, owned.keySet(), most);
+            Set<UUID> known = known(page);
             List<LaneMessage> batch = new ArrayList<>(page.size());
             for (LaneMessage message : page) {
                 boolean shared =
@@ -133,7 +145,8 @@ final class PostgresLanes implements Lanes {
                 }
                 scanned = message.position();
                 if (owned.containsKey(message.bucket())
-                        && message.position() > cursors.getOrDefault(message.bucket(), 0L)) {
+                        && message.position() > cursors.getOrDefault(message.bucket(), 0L)
+                        && !known.contains(message.id())) {
                     batch.add(message);
                 }
                 if (shared) {
@@ -144,6 +157,12 @@ final class PostgresLanes implements Lanes {
                 return batch;
             }
         }
+    }
+
+    private Set<UUID> known(List<LaneMessage> page) {
+        return page.isEmpty() || page.getFirst().position() > unsure
+                ? Set.of()
+                : store.known(page.stream().map(LaneMessage::id).toList());
     }
 
     /// Whether a barrier that lies in lanes of several nodes may be passed. Where its first lane is ours, it goes
@@ -220,8 +239,22 @@ final class PostgresLanes implements Lanes {
             parked |= isParked(one);
             released |= one.message().waited() && !isParked(one);
         }
-        store.complete(leases.node(), epochs, batch, done, clock.instant());
+        long now = System.nanoTime();
+        boolean due = now - cursorsWritten > CURSORS_EVERY_NANOS;
+        Map<Short, Long> come = new HashMap<>();
+        if (due) {
+            come.putAll(unwritten);
+            come.putAll(done);
+            come.keySet().forEach(bucket -> epochs.putIfAbsent(bucket, owned.getOrDefault(bucket, -1L)));
+        }
+        store.complete(leases.node(), epochs, batch, come, clock.instant());
         cursors.putAll(done);
+        if (due) {
+            cursorsWritten = now;
+            unwritten.clear();
+        } else {
+            unwritten.putAll(done);
+        }
         if (parked) {
             block(batch);
         }
@@ -251,7 +284,7 @@ final class PostgresLanes implements Lanes {
         tidied = now;
         Map<Short, Long> done = new HashMap<>();
         owned.keySet().forEach(bucket -> {
-            if (cursors.getOrDefault(bucket, 0L) < scanned) {
+            if (cursors.getOrDefault(bucket, 0L) < scanned || unwritten.containsKey(bucket)) {
                 done.put(bucket, scanned);
             }
         });
@@ -260,6 +293,7 @@ final class PostgresLanes implements Lanes {
             epochs.keySet().retainAll(done.keySet());
             store.advance(leases.node(), epochs, done);
             cursors.putAll(done);
+            unwritten.clear();
         }
     }
 
