@@ -2,6 +2,7 @@ package io.suture.runtime.delivery;
 
 import static io.suture.db.jooq.runtime.Tables.DELIVERY;
 import static io.suture.db.jooq.runtime.Tables.HELD_DELIVERY;
+import static io.suture.db.jooq.runtime.Tables.NEWEST_SENT;
 import static io.suture.db.jooq.runtime.Tables.RECEIPT;
 
 import io.suture.db.CopyRows;
@@ -11,9 +12,11 @@ import io.suture.db.SealBroken;
 import io.suture.db.Sealed;
 import io.suture.db.Vault;
 import io.suture.runtime.lane.Buckets;
+import io.suture.runtime.lane.Handover;
 import io.suture.runtime.lane.LaneStore;
 import io.suture.runtime.lane.LaneStore.Line;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -54,6 +57,7 @@ public final class DeliveryStore {
             DELIVERY.MEDIA_TYPE,
             DELIVERY.SIZE);
 
+    private static final int HANDED_OVER = 8_192;
     private static final List<String> ROW = List.of(
             "id",
             "position",
@@ -95,6 +99,7 @@ public final class DeliveryStore {
     private final DSLContext sql;
     private final LaneStore lanes;
     private final Vault vault;
+    private final Handover<Delivery> handover = new Handover<>(HANDED_OVER);
 
     public DeliveryStore(Database database, Vault vault) {
         this.sql = database.sql();
@@ -125,16 +130,33 @@ public final class DeliveryStore {
     }
 
     /// Stores Deliveries within somebody's commit, in this order.
-    public void insert(DSLContext inside, List<Fresh> all) {
+    ///
+    /// @return them at their places
+    public List<Delivery> insert(DSLContext inside, List<Fresh> all) {
         if (all.isEmpty()) {
-            return;
+            return List.of();
         }
         long position = lanes.positions(inside, Line.DELIVERY, all.size());
         var rows = new CopyRows(TABLE, ROW);
+        List<Delivery> placed = new ArrayList<>(all.size());
         for (Fresh fresh : all) {
-            add(rows, fresh, position++);
+            add(rows, fresh, position);
+            placed.add(fresh.delivery().at(position++));
         }
         rows.write(inside);
+        return placed;
+    }
+
+    /// To be called after that commit.
+    public void committed(List<Delivery> placed) {
+        if (!placed.isEmpty()) {
+            handover.offer(placed.getFirst().position(), placed.getLast().position(), placed);
+        }
+    }
+
+    /// What this node has just stored after a position; empty where that must be read.
+    List<Delivery> handed(long position, int most) {
+        return handover.after(position, most).items();
     }
 
     private static void add(CopyRows rows, Fresh fresh, long position) {
@@ -207,6 +229,11 @@ public final class DeliveryStore {
                 .fetch(DeliveryStore::delivery);
     }
 
+    /// Whether this node stored something after a position.
+    boolean hasBeyond(long position) {
+        return handover.isBeyond(position);
+    }
+
     /// The newest position of all.
     long newest() {
         return lanes.newest(Line.DELIVERY);
@@ -260,15 +287,8 @@ public final class DeliveryStore {
         if (businessKeys.isEmpty()) {
             return found;
         }
-        sql.select(DELIVERY.BUSINESS_KEY, DELIVERY.DATA_AT)
-                .from(DELIVERY)
-                .where(DELIVERY.BUSINESS_KEY
-                        .eq(DSL.any(businessKeys.toArray(UUID[]::new)))
-                        .and(DELIVERY.DATA_AT.isNotNull()))
-                .andExists(sql.selectOne()
-                        .from(RECEIPT)
-                        .where(RECEIPT.DELIVERY.eq(DELIVERY.ID).and(RECEIPT.STATE.eq("SENT"))))
-                .forEach(row -> found.merge(row.value1(), row.value2(), (a, b) -> a.isAfter(b) ? a : b));
+        UUID[] keys = businessKeys.toArray(UUID[]::new);
+        sql.selectFrom(NEWEST_SENT.call(keys)).forEach(row -> found.put(row.getBusinessKey(), row.getDataAt()));
         return found;
     }
 
@@ -366,10 +386,7 @@ public final class DeliveryStore {
                 .where(DELIVERY.ID.eq(again.output()))
                 .fetchSingle()
                 .value1();
-        sql.transaction(inside -> {
-            lanes.begin(inside.dsl());
-            insert(inside.dsl(), List.of(new Fresh(again, null, digest, null)));
-        });
+        committed(sql.transactionResult(inside -> insert(inside.dsl(), List.of(new Fresh(again, null, digest, null)))));
     }
 
     static Attempt attempt(Record row) {

@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -52,9 +53,11 @@ final class OpenDeliveries {
     private final Semaphore news = new Semaphore(0);
     private final Thread thread = Thread.ofVirtual().name("open-deliveries").unstarted(this::run);
     private final Deque<Takeover> takeovers = new ArrayDeque<>();
-    private final Map<UUID, Instant> acted = new HashMap<>();
+    private final AtomicBoolean acted = new AtomicBoolean();
+    private final Map<UUID, Instant> acts = new HashMap<>();
     private Map<Short, Long> known = Map.of();
     private long scanned = -1;
+    private long readAt;
     /// How far the lanes have come, as stored.
     private final Map<Short, Long> written = new HashMap<>();
     private long cursorsWritten = System.nanoTime();
@@ -78,6 +81,12 @@ final class OpenDeliveries {
         news.release();
     }
 
+    /// A person dealt with a Delivery.
+    void acted() {
+        acted.set(true);
+        news.release();
+    }
+
     private void run() {
         while (!closing) {
             try {
@@ -85,10 +94,8 @@ final class OpenDeliveries {
                 acts();
                 cursors();
                 if (!read()) {
-                    boolean told = news.tryAcquire(POLL_MILLIS, TimeUnit.MILLISECONDS);
-                    news.drainPermits();
-                    if (told) {
-                        actsAsked = Instant.EPOCH;
+                    if (news.tryAcquire(POLL_MILLIS, TimeUnit.MILLISECONDS)) {
+                        news.drainPermits();
                     }
                 }
             } catch (InterruptedException e) {
@@ -191,6 +198,18 @@ final class OpenDeliveries {
             }
             return true;
         }
+        List<Delivery> handed = store.handed(scanned, PAGE);
+        if (!handed.isEmpty()) {
+            scanned = handed.getLast().position();
+            List<Delivery> ours = handed.stream()
+                    .filter(delivery -> known.containsKey(delivery.bucket()))
+                    .toList();
+            sender.add(ours, Map.of(), newestSent(ours));
+            return true;
+        }
+        if (!isReadingDue()) {
+            return false;
+        }
         List<Delivery> page = store.after(scanned, known.keySet(), PAGE);
         if (page.isEmpty()) {
             return false;
@@ -198,6 +217,16 @@ final class OpenDeliveries {
         scanned = page.getLast().position();
         sender.add(page, Map.of(), newestSent(page));
         return page.size() == PAGE;
+    }
+
+    /// What this node stores is handed over; what others do is looked for ten times a second.
+    private boolean isReadingDue() {
+        long now = System.nanoTime();
+        boolean due = store.hasBeyond(scanned) || now - readAt >= POLL_MILLIS * 1_000_000;
+        if (due) {
+            readAt = now;
+        }
+        return due;
     }
 
     private Map<UUID, Attempt> standing(List<Delivery> deliveries) {
@@ -216,17 +245,17 @@ final class OpenDeliveries {
 
     private void acts() {
         Instant now = clock.instant();
-        if (Duration.between(actsAsked, now).compareTo(ACTS_EVERY) < 0) {
+        if (!acted.getAndSet(false) && Duration.between(actsAsked, now).compareTo(ACTS_EVERY) < 0) {
             return;
         }
         actsAsked = now;
-        Map<UUID, Attempt> acts = store.acts(actsSeen.minus(ACTS_OVERLAP));
-        acts.forEach((delivery, act) -> {
-            if (!act.at().equals(acted.put(delivery, act.at()))) {
+        Map<UUID, Attempt> found = store.acts(actsSeen.minus(ACTS_OVERLAP));
+        found.forEach((delivery, act) -> {
+            if (!act.at().equals(acts.put(delivery, act.at()))) {
                 sender.act(delivery, act);
             }
         });
-        acted.keySet().retainAll(acts.keySet());
+        acts.keySet().retainAll(found.keySet());
         actsSeen = now;
     }
 

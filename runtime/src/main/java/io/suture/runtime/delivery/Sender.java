@@ -83,6 +83,11 @@ public final class Sender implements AutoCloseable {
         loader.wake();
     }
 
+    /// Says that a person dealt with a Delivery.
+    void acted() {
+        loader.acted();
+    }
+
     /// Outputs that are about to be stored and sent need not be read again.
     public void keep(UUID delivery, Output output) {
         if (!outputs.isFull()) {

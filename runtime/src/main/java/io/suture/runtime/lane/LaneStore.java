@@ -99,7 +99,8 @@ public final class LaneStore {
         inside.update(LANE).setNull(LANE.OWNER).where(LANE.OWNER.eq(node)).execute();
     }
 
-    /// Begins a commit of an owner: nobody takes these lanes over until it ends.
+    /// Begins a commit of an owner: nobody takes these lanes over until it ends. What it does is planned once for each
+    /// connection, not each time: with partitions, planning would cost more than doing.
     ///
     /// @throws LeaseLost where one of them is another's by now
     public void hold(DSLContext inside, UUID node, Map<Short, Long> epochs) {
@@ -107,7 +108,8 @@ public final class LaneStore {
             // Two statements in one turn: the second must see what was committed while the first waited.
             try (var statement = connection.prepareStatement("""
                     select pg_advisory_xact_lock_shared(?),
-                           set_config('idle_in_transaction_session_timeout', '5000', true);
+                           set_config('idle_in_transaction_session_timeout', '5000', true),
+                           set_config('plan_cache_mode', 'force_generic_plan', true);
                     select count(*) from runtime.lane l
                     join unnest(?::smallint[], ?::bigint[]) as v (bucket, epoch)
                         on v.bucket = l.bucket and v.epoch = l.epoch
@@ -141,7 +143,10 @@ public final class LaneStore {
         return inside.connectionResult(connection -> {
             try (var statement = connection.prepareStatement("""
                     with taken as (update runtime.position set last = last + ? where line = ? returning last)
-                    select last, set_config('idle_in_transaction_session_timeout', '5000', true) from taken""")) {
+                    select last,
+                           set_config('idle_in_transaction_session_timeout', '5000', true),
+                           set_config('plan_cache_mode', 'force_generic_plan', true)
+                    from taken""")) {
                 statement.setInt(1, count);
                 statement.setString(2, line.column);
                 try (var row = statement.executeQuery()) {

@@ -8,6 +8,7 @@ import io.suture.db.CopyRows;
 import io.suture.db.Database;
 import io.suture.db.Sealed;
 import io.suture.db.Vault;
+import io.suture.runtime.delivery.Delivery;
 import io.suture.runtime.delivery.DeliveryStore;
 import io.suture.runtime.lane.LaneStore;
 import io.suture.runtime.lane.LaneStore.Line;
@@ -93,11 +94,21 @@ final class MessageStore {
 
     private record Known(UUID id, UUID digest) {}
 
+    /// What became of a group.
+    ///
+    /// @param stored of each, in order
+    /// @param from   the first of its positions
+    /// @param to     the last one
+    /// @param taken  those that are to be processed
+    record Accepted(List<Arrival.Stored> stored, long from, long to, List<LaneMessage> taken) {}
+
     /// One commit for all of a group. Repeats are looked for under the lock of positions, so that none slips by.
-    List<Arrival.Stored> accept(List<Arrival> arrivals) {
+    Accepted accept(List<Arrival> arrivals) {
         return sql.transactionResult(inside -> {
             DSLContext tx = inside.dsl();
-            long position = lanes.positions(tx, Line.MESSAGE, arrivals.size());
+            long first = lanes.positions(tx, Line.MESSAGE, arrivals.size());
+            long position = first;
+            List<LaneMessage> taken = new ArrayList<>(arrivals.size());
             Map<UUID, List<Known>> known = known(tx, arrivals);
             List<Arrival.Stored> stored = new ArrayList<>(arrivals.size());
             var rows = new CopyRows(TABLE, COLUMNS);
@@ -112,7 +123,11 @@ final class MessageStore {
                     stored.add(new Arrival.Stored(repeated.get().id, true));
                     continue;
                 }
-                add(rows, arrival, position++, same.isEmpty() ? null : same.getFirst().id);
+                add(rows, arrival, position, same.isEmpty() ? null : same.getFirst().id);
+                if (arrival.refusal() == null) {
+                    taken.add(message(arrival, position));
+                }
+                position++;
                 stored.add(new Arrival.Stored(arrival.id(), false));
                 if (arrival.identity() != null) {
                     same.add(new Known(arrival.id(), arrival.digest()));
@@ -124,7 +139,7 @@ final class MessageStore {
                     .filter(arrival -> !arrival.tokens().isEmpty())
                     .forEach(arrival -> entries.row().uuid(arrival.id()).int8s(arrival.tokens()));
             entries.write(tx);
-            return stored;
+            return new Accepted(stored, first, first + arrivals.size() - 1, taken);
         });
     }
 
@@ -143,6 +158,19 @@ final class MessageStore {
                             .add(new Known(row.value2(), row.value3())));
         }
         return known;
+    }
+
+    private static LaneMessage message(Arrival arrival, long position) {
+        return new LaneMessage(
+                arrival.id(),
+                position,
+                arrival.channel(),
+                arrival.bucket(),
+                arrival.barriers(),
+                arrival.keys(),
+                arrival.receivedAt(),
+                arrival.sealed(),
+                false);
     }
 
     private static void add(CopyRows rows, Arrival arrival, long position, @Nullable UUID sameId) {
@@ -253,24 +281,25 @@ final class MessageStore {
 
     /// One commit for a batch, as the owner of its lanes.
     void complete(UUID node, Map<Short, Long> epochs, List<Done> batch, Map<Short, Long> done, Instant now) {
-        sql.transaction(inside -> {
+        deliveries.committed(sql.transactionResult(inside -> {
             lanes.hold(inside.dsl(), node, epochs);
-            write(inside.dsl(), batch, now);
             if (!done.isEmpty()) {
                 lanes.advance(inside.dsl(), Line.MESSAGE, done);
             }
-        });
+            return write(inside.dsl(), batch, now);
+        }));
     }
 
     /// One commit for what a person had done, whoever owns the lane.
     void complete(Done.Ran ran, Instant now) {
-        sql.transaction(inside -> {
+        deliveries.committed(sql.transactionResult(inside -> {
             lanes.begin(inside.dsl());
-            write(inside.dsl(), List.of(ran), now);
-        });
+            return write(inside.dsl(), List.of(ran), now);
+        }));
     }
 
-    private void write(DSLContext tx, List<Done> batch, Instant now) {
+    /// @return the Deliveries, at their places
+    private List<Delivery> write(DSLContext tx, List<Done> batch, Instant now) {
         List<Done.Ran> runs = new ArrayList<>(batch.size());
         List<Done.Parked> parked = new ArrayList<>();
         List<UUID> waited = new ArrayList<>();
@@ -313,7 +342,7 @@ final class MessageStore {
                     .instant(now);
         }
         waits.write(tx);
-        deliveries.insert(
+        return deliveries.insert(
                 tx, runs.stream().flatMap(ran -> ran.deliveries().stream()).toList());
     }
 

@@ -4,6 +4,7 @@ import io.suture.db.Database;
 import io.suture.db.Vault;
 import io.suture.runtime.delivery.DeliveryStore;
 import io.suture.runtime.deployment.ActiveChannels;
+import io.suture.runtime.lane.Handover;
 import io.suture.runtime.lane.Leases;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -24,6 +25,8 @@ import java.util.function.Predicate;
 /// over asks for those rows until it has come to what is new. Decisions 0001 and 0003.
 final class PostgresLanes implements Lanes {
     private static final long POLL_MILLIS = 100;
+    private static final long POLL_NANOS = POLL_MILLIS * 1_000_000;
+    private static final int HANDED_OVER = 8_192;
     private static final long WAITING_EVERY_NANOS = 500_000_000L;
     private static final long TIDY_EVERY_NANOS = 10_000_000_000L;
     private static final long CURSORS_EVERY_NANOS = 1_000_000_000L;
@@ -34,12 +37,14 @@ final class PostgresLanes implements Lanes {
     private final Predicate<UUID> due;
     private final InstantSource clock;
     private final Semaphore news = new Semaphore(0);
+    private final Handover<LaneMessage> handover = new Handover<>(HANDED_OVER);
 
     private Map<Short, Long> owned = Map.of();
     private final Map<Short, Long> cursors = new HashMap<>();
     /// How far the lanes have come that were not written yet.
     private final Map<Short, Long> unwritten = new HashMap<>();
     private long cursorsWritten = System.nanoTime();
+    private long readAt = System.nanoTime() - POLL_NANOS;
     private long scanned;
     /// Up to here a Message may be dealt with although its lane's cursor says nothing of it.
     private long unsure;
@@ -82,9 +87,10 @@ final class PostgresLanes implements Lanes {
 
     @Override
     public List<Arrival.Stored> accept(List<Arrival> arrivals) {
-        List<Arrival.Stored> stored = store.accept(arrivals);
+        MessageStore.Accepted accepted = store.accept(arrivals);
+        handover.offer(accepted.from(), accepted.to(), accepted.taken());
         news.release();
-        return stored;
+        return accepted.stored();
     }
 
     @Override
@@ -125,6 +131,7 @@ final class PostgresLanes implements Lanes {
     @Override
     public void rewind() {
         unsure = Math.max(unsure, scanned);
+        readAt = System.nanoTime() - POLL_NANOS;
         scanned = cursors.values().stream().mapToLong(Long::longValue).min().orElse(0);
         released = true;
     }
@@ -134,7 +141,12 @@ final class PostgresLanes implements Lanes {
             return List.of();
         }
         while (true) {
-            List<LaneMessage> page = store.after(scanned, owned.keySet(), most);
+            Handover.Range<LaneMessage> handed = handover.after(scanned, most);
+            boolean read = handed.items().isEmpty();
+            if (read && !isReadingDue()) {
+                return List.of();
+            }
+            List<LaneMessage> page = read ? store.after(scanned, owned.keySet(), most) : ours(handed.items());
             Set<UUID> known = known(page);
             List<LaneMessage> batch = new ArrayList<>(page.size());
             for (LaneMessage message : page) {
@@ -153,10 +165,31 @@ final class PostgresLanes implements Lanes {
                     return batch;
                 }
             }
-            if (!batch.isEmpty() || page.size() < most) {
+            if (!read) {
+                scanned = handed.to();
+            }
+            if (!batch.isEmpty() || (read && page.size() < most)) {
                 return batch;
             }
         }
+    }
+
+    /// What this node stores is handed over; what others do is looked for ten times a second.
+    private boolean isReadingDue() {
+        long now = System.nanoTime();
+        boolean due = handover.isBeyond(scanned) || now - readAt >= POLL_NANOS;
+        if (due) {
+            readAt = now;
+        }
+        return due;
+    }
+
+    /// Those that lie in a lane of this node, by their first key or another.
+    private List<LaneMessage> ours(List<LaneMessage> messages) {
+        return messages.stream()
+                .filter(message -> owned.containsKey(message.bucket())
+                        || message.barriers().stream().anyMatch(owned::containsKey))
+                .toList();
     }
 
     private Set<UUID> known(List<LaneMessage> page) {
