@@ -18,9 +18,11 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jooq.DSLContext;
 import org.jooq.Record;
 import org.jooq.impl.DSL;
@@ -48,6 +50,8 @@ final class MessageStore {
             "answer",
             "refusal",
             "same_id_as",
+            "parent",
+            "parts",
             "key_id",
             "nonce",
             "ciphertext");
@@ -104,50 +108,73 @@ final class MessageStore {
 
     /// One commit for all of a group. Repeats are looked for under the lock of positions, so that none slips by.
     Accepted accept(List<Arrival> arrivals) {
-        return sql.transactionResult(inside -> {
-            DSLContext tx = inside.dsl();
-            long first = lanes.positions(tx, Line.MESSAGE, arrivals.size());
-            long position = first;
-            List<LaneMessage> taken = new ArrayList<>(arrivals.size());
-            Map<UUID, List<Known>> known = known(tx, arrivals);
-            List<Arrival.Stored> stored = new ArrayList<>(arrivals.size());
-            var rows = new CopyRows(TABLE, COLUMNS);
-            for (Arrival arrival : arrivals) {
-                List<Known> same = arrival.identity() == null
-                        ? List.of()
-                        : known.computeIfAbsent(arrival.identity(), identity -> new ArrayList<>(1));
-                Optional<Known> repeated = same.stream()
-                        .filter(one -> one.digest.equals(arrival.digest()))
-                        .findFirst();
-                if (repeated.isPresent()) {
-                    stored.add(new Arrival.Stored(repeated.get().id, true));
-                    continue;
-                }
-                add(rows, arrival, position, same.isEmpty() ? null : same.getFirst().id);
-                if (arrival.refusal() == null) {
-                    taken.add(message(arrival, position));
-                }
-                position++;
-                stored.add(new Arrival.Stored(arrival.id(), false));
-                if (arrival.identity() != null) {
-                    same.add(new Known(arrival.id(), arrival.digest()));
-                }
+        return sql.transactionResult(inside -> accept(inside.dsl(), arrivals));
+    }
+
+    /// The messages of a batch stand right behind it.
+    private Accepted accept(DSLContext tx, List<Arrival> received) {
+        List<Arrival> arrivals = received.stream().flatMap(MessageStore::whole).toList();
+        long first = lanes.positions(tx, Line.MESSAGE, arrivals.size());
+        long position = first;
+        List<LaneMessage> taken = new ArrayList<>(arrivals.size());
+        Map<UUID, List<Known>> known = known(tx, arrivals);
+        List<Arrival.Stored> stored = new ArrayList<>(arrivals.size());
+        var rows = new CopyRows(TABLE, COLUMNS);
+        for (Arrival arrival : arrivals) {
+            List<Known> same = arrival.identity() == null
+                    ? List.of()
+                    : known.computeIfAbsent(arrival.identity(), identity -> new ArrayList<>(1));
+            Optional<Known> repeated = same.stream()
+                    .filter(one -> one.digest.equals(arrival.digest()))
+                    .findFirst();
+            if (repeated.isPresent()) {
+                stored(stored, arrival, repeated.get().id, true);
+                continue;
             }
-            rows.write(tx);
-            var entries = new CopyRows(ENTRIES, List.of("message", "tokens"));
-            arrivals.stream()
-                    .filter(arrival -> !arrival.tokens().isEmpty())
-                    .forEach(arrival -> entries.row().uuid(arrival.id()).int8s(arrival.tokens()));
-            entries.write(tx);
-            return new Accepted(stored, first, first + arrivals.size() - 1, taken);
-        });
+            add(rows, arrival, position, same.isEmpty() ? null : same.getFirst().id);
+            if (arrival.refusal() == null && arrival.parted() == null) {
+                taken.add(message(arrival, position));
+            }
+            position++;
+            stored(stored, arrival, arrival.id(), false);
+            if (arrival.identity() != null) {
+                same.add(new Known(arrival.id(), arrival.digest()));
+            }
+        }
+        rows.write(tx);
+        var entries = new CopyRows(ENTRIES, List.of("message", "tokens"));
+        arrivals.stream()
+                .filter(arrival -> !arrival.tokens().isEmpty())
+                .forEach(arrival -> entries.row().uuid(arrival.id()).int8s(arrival.tokens()));
+        entries.write(tx);
+        copyRuns(
+                tx,
+                received.stream()
+                        .map(Arrival::parted)
+                        .filter(Objects::nonNull)
+                        .map(Arrival.Parted::run)
+                        .toList());
+        return new Accepted(stored, first, first + arrivals.size() - 1, taken);
+    }
+
+    private static Stream<Arrival> whole(Arrival arrival) {
+        return arrival.parted() == null
+                ? Stream.of(arrival)
+                : Stream.concat(Stream.of(arrival), arrival.parted().messages().stream());
+    }
+
+    /// Who brought a batch hears of it alone.
+    private static void stored(List<Arrival.Stored> all, Arrival arrival, UUID id, boolean repeat) {
+        if (arrival.parent() == null) {
+            all.add(new Arrival.Stored(id, repeat));
+        }
     }
 
     private static Map<UUID, List<Known>> known(DSLContext tx, List<Arrival> arrivals) {
         Map<UUID, List<Known>> known = new HashMap<>();
         UUID[] identities = arrivals.stream()
                 .map(Arrival::identity)
-                .filter(java.util.Objects::nonNull)
+                .filter(Objects::nonNull)
                 .toArray(UUID[]::new);
         if (identities.length > 0) {
             tx.select(MESSAGE.IDENTITY, MESSAGE.ID, MESSAGE.DIGEST)
@@ -190,6 +217,11 @@ final class MessageStore {
                 .text(arrival.answer())
                 .jsonb(arrival.refusal())
                 .uuid(sameId)
+                .uuid(arrival.parent())
+                .int4(
+                        arrival.parted() == null
+                                ? null
+                                : arrival.parted().messages().size())
                 .int4(arrival.sealed().keyId())
                 .bytes(arrival.sealed().nonce())
                 .bytes(arrival.sealed().ciphertext());
@@ -212,6 +244,7 @@ final class MessageStore {
                 .from(MESSAGE)
                 .where(MESSAGE.POSITION.gt(position))
                 .and(MESSAGE.REFUSAL.isNull())
+                .and(MESSAGE.PARTS.isNull())
                 .and(MESSAGE.BUCKET.eq(DSL.any(mine)).or(DSL.arrayOverlap(MESSAGE.BARRIERS, DSL.val(mine))))
                 .orderBy(MESSAGE.POSITION)
                 .limit(most)
@@ -322,7 +355,7 @@ final class MessageStore {
                     .where(WAITING.MESSAGE.eq(DSL.any(waited.toArray(UUID[]::new))))
                     .execute();
         }
-        copyRuns(tx, runs);
+        copyRuns(tx, runs.stream().map(Done.Ran::run).toList());
         var entries = new CopyRows(ENTRIES, List.of("message", "tokens"));
         runs.stream()
                 .filter(ran -> !ran.tokens().isEmpty())
@@ -346,10 +379,9 @@ final class MessageStore {
                 tx, runs.stream().flatMap(ran -> ran.deliveries().stream()).toList());
     }
 
-    private void copyRuns(DSLContext tx, List<Done.Ran> runs) {
+    private void copyRuns(DSLContext tx, List<Run> runs) {
         var rows = new CopyRows(RUNS, RUN_COLUMNS);
-        for (Done.Ran ran : runs) {
-            Run run = ran.run();
+        for (Run run : runs) {
             Sealed answers = run.answers().isEmpty()
                     ? null
                     : vault.seal(Records.answers(run.answers()), RUNS, run(run.message(), run.number()), RETENTION);
