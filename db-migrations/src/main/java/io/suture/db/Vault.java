@@ -4,10 +4,11 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
-import java.security.InvalidKeyException;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.time.LocalDate;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -30,6 +31,7 @@ import javax.crypto.spec.SecretKeySpec;
 /// a second.
 public final class Vault {
     private static final SecureRandom RANDOM = new SecureRandom();
+    private static final int NONCE = 12;
 
     private final DataKeys dataKeys;
     private final byte[] indexKey;
@@ -75,10 +77,9 @@ public final class Vault {
     /// @param retentionClass what is kept equally long and forgotten together, as `message`
     public Sealed seal(byte[] payload, String table, String rowId, String retentionClass) {
         var key = dataKeys.today(retentionClass);
-        var nonce = new byte[12];
-        RANDOM.nextBytes(nonce);
         var with = borrow();
         try {
+            var nonce = with.nonce();
             return new Sealed(key.id(), nonce, with.encrypt(key.key(), nonce, bound(table, rowId), payload));
         } finally {
             giveBack(with);
@@ -125,7 +126,7 @@ public final class Vault {
         var key = purposes.computeIfAbsent(purpose, name -> MasterKey.derive(indexKey, "digest " + name, "HmacSHA256"));
         var with = borrow();
         try {
-            return with.mac(key, bytes);
+            return with.mac(purpose, key, bytes);
         } finally {
             giveBack(with);
         }
@@ -175,15 +176,27 @@ public final class Vault {
     private static final class Tools {
         private final Compression compression = new Compression();
         private final Cipher cipher;
-        private final Mac mac;
+        private final Map<String, Mac> macs = new HashMap<>();
+        private final byte[] random = new byte[100 * NONCE];
+        private int randomUsed = random.length;
 
         private Tools() {
             try {
                 cipher = Cipher.getInstance("AES/GCM/NoPadding");
-                mac = Mac.getInstance("HmacSHA256");
             } catch (GeneralSecurityException e) {
-                throw new IllegalStateException("This JDK lacks AES-GCM or HMAC", e);
+                throw new IllegalStateException("This JDK lacks AES-GCM", e);
             }
+        }
+
+        /// Random bytes are fetched for many at once: everybody waits for the one source of them.
+        byte[] nonce() {
+            if (randomUsed == random.length) {
+                RANDOM.nextBytes(random);
+                randomUsed = 0;
+            }
+            var nonce = Arrays.copyOfRange(random, randomUsed, randomUsed + NONCE);
+            randomUsed += NONCE;
+            return nonce;
         }
 
         byte[] encrypt(SecretKey key, byte[] nonce, byte[] bound, byte[] payload) {
@@ -208,12 +221,17 @@ public final class Vault {
             }
         }
 
-        byte[] mac(SecretKey key, byte[] bytes) {
+        byte[] mac(String purpose, SecretKey key, byte[] bytes) {
+            return macs.computeIfAbsent(purpose, name -> mac(key)).doFinal(bytes);
+        }
+
+        private static Mac mac(SecretKey key) {
             try {
+                var mac = Mac.getInstance("HmacSHA256");
                 mac.init(key);
-                return mac.doFinal(bytes);
-            } catch (InvalidKeyException e) {
-                throw new IllegalStateException("HMAC failed", e);
+                return mac;
+            } catch (GeneralSecurityException e) {
+                throw new IllegalStateException("This JDK lacks HMAC", e);
             }
         }
     }

@@ -74,6 +74,43 @@ class KilledNodeTest {
         }
     }
 
+    @Test
+    void nothing_acknowledged_is_lost_when_the_database_is_killed_twice(@TempDir Path folder) throws Exception {
+        int port = freePort();
+        try (var sink = new MllpSink()) {
+            Path channels = Files.createDirectory(folder.resolve("channels"));
+            Files.write(
+                    channels.resolve("results.json"),
+                    ChannelDocument.write(TestChannels.forward(
+                            "results", sink.port(), "EHR", Map.of("port", Integer.toString(port)))));
+            Path data = folder.resolve("data");
+            Process node = start(channels, data);
+            List<Thread> senders = new ArrayList<>();
+            for (int sender = 0; sender < SENDERS; sender++) {
+                int number = sender;
+                senders.add(Thread.ofVirtual().start(() -> send(number, port)));
+            }
+            for (int kill = 1; kill <= KILLS; kill++) {
+                int enough = SENDERS * EACH * kill / (KILLS + 1);
+                TestNode.until("enough under way", Duration.ofMinutes(2), () -> acknowledged.size() >= enough);
+                long server = Long.parseLong(Files.readAllLines(data.resolve("postgres/postmaster.pid"))
+                        .getFirst()
+                        .strip());
+                ProcessHandle.of(server).orElseThrow().destroyForcibly();
+            }
+            for (Thread sender : senders) {
+                sender.join();
+            }
+            assertThat(acknowledged).hasSize(SENDERS * EACH);
+            TestNode.until("all delivered", Duration.ofMinutes(2), () -> distinct(sink) >= SENDERS * EACH);
+
+            assertThat(ids(sink)).containsAll(acknowledged);
+            assertThatOrderWasKept(sink);
+            node.destroy();
+            assertThat(node.waitFor(15, TimeUnit.SECONDS)).isTrue();
+        }
+    }
+
     /// Sends its Messages one after the other, each until it is acknowledged.
     private void send(int sender, int port) {
         int turn = 0;

@@ -86,6 +86,31 @@ final class TestChannels {
                 "");
     }
 
+    /// The same with one more setting of its way out.
+    static Channel out(Channel channel, String setting, String value) {
+        Destination way = channel.destinations().getFirst();
+        var settings = new java.util.TreeMap<>(way.endpoint().settings());
+        settings.put(setting, value);
+        return new Channel(
+                channel.name(),
+                channel.title(),
+                channel.description(),
+                channel.source(),
+                channel.rules(),
+                List.of(new Destination(
+                        way.name(),
+                        way.mapping(),
+                        new Endpoint(way.endpoint().connector(), settings),
+                        way.retry(),
+                        way.whenHeld())),
+                channel.tables(),
+                channel.maps(),
+                channel.schemas(),
+                channel.queries(),
+                channel.constants(),
+                channel.origin());
+    }
+
     private static FieldPath path(String text) {
         return FieldPath.parse(text).orElseThrow();
     }

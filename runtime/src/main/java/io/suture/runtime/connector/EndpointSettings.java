@@ -59,6 +59,17 @@ public final class EndpointSettings {
         }
     }
 
+    /// `rateLimit`: how many may go each second; 0 where there is no limit.
+    public double rateLimit() {
+        String value = text("rateLimit", "0");
+        if (!value.matches("\\d{1,6}(\\.\\d{1,3})?")) {
+            problems.add(Problem.error(
+                    "setting-wrong", "rateLimit", "The setting rateLimit is a number of messages each second."));
+            return 0;
+        }
+        return Double.parseDouble(value);
+    }
+
     public boolean yes(String name) {
         String value = text(name, "false");
         if (!Set.of("true", "false").contains(value)) {

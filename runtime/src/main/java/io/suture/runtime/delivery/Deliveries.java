@@ -88,7 +88,7 @@ public final class Deliveries {
                     new Attempt(to, attempts, clock.instant(), code, detail, null, Duration.ZERO, by, null),
                     null,
                     true));
-            sender.wake();
+            sender.acted();
         });
         return found.isPresent();
     }

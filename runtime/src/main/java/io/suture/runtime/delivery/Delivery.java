@@ -37,6 +37,27 @@ public record Delivery(
         keys = List.copyOf(keys);
     }
 
+    Delivery at(long place) {
+        return new Delivery(
+                id,
+                place,
+                bucket,
+                keys,
+                message,
+                run,
+                output,
+                number,
+                channel,
+                destination,
+                cause,
+                requestedBy,
+                createdAt,
+                businessKey,
+                dataAt,
+                mediaType,
+                size);
+    }
+
     /// Why there is one.
     public enum Cause {
         PROCESSED,

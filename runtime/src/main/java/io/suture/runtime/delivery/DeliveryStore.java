@@ -2,13 +2,17 @@ package io.suture.runtime.delivery;
 
 import static io.suture.db.jooq.runtime.Tables.DELIVERY;
 import static io.suture.db.jooq.runtime.Tables.HELD_DELIVERY;
+import static io.suture.db.jooq.runtime.Tables.NEWEST_SENT;
 import static io.suture.db.jooq.runtime.Tables.RECEIPT;
 
+import io.suture.db.CopyRows;
 import io.suture.db.Database;
+import io.suture.db.KeyForgotten;
+import io.suture.db.SealBroken;
 import io.suture.db.Sealed;
 import io.suture.db.Vault;
-import io.suture.db.jooq.runtime.tables.records.DeliveryRecord;
 import io.suture.runtime.lane.Buckets;
+import io.suture.runtime.lane.Handover;
 import io.suture.runtime.lane.LaneStore;
 import io.suture.runtime.lane.LaneStore.Line;
 import java.time.Instant;
@@ -20,13 +24,16 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jooq.DSLContext;
-import org.jooq.Field;
 import org.jooq.Record;
 import org.jooq.SelectField;
+import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Deliveries and their receipts as the Sender needs them: what is open in its lanes, and what came of it.
 public final class DeliveryStore {
+    private static final Logger log = LoggerFactory.getLogger(DeliveryStore.class);
     private static final String TABLE = "runtime.delivery";
     private static final String RECEIPTS = "runtime.receipt";
     private static final String RETENTION = "message";
@@ -50,9 +57,49 @@ public final class DeliveryStore {
             DELIVERY.MEDIA_TYPE,
             DELIVERY.SIZE);
 
+    private static final int HANDED_OVER = 8_192;
+    private static final List<String> ROW = List.of(
+            "id",
+            "position",
+            "bucket",
+            "keys",
+            "message",
+            "run",
+            "output",
+            "number",
+            "channel",
+            "destination",
+            "cause",
+            "requested_by",
+            "created_at",
+            "business_key",
+            "data_at",
+            "media_type",
+            "size",
+            "digest",
+            "key_id",
+            "nonce",
+            "ciphertext");
+    private static final List<String> RECEIPT_ROW = List.of(
+            "delivery",
+            "at",
+            "channel",
+            "destination",
+            "state",
+            "attempt",
+            "code",
+            "detail",
+            "due_at",
+            "micros",
+            "requested_by",
+            "key_id",
+            "nonce",
+            "ciphertext");
+
     private final DSLContext sql;
     private final LaneStore lanes;
     private final Vault vault;
+    private final Handover<Delivery> handover = new Handover<>(HANDED_OVER);
 
     public DeliveryStore(Database database, Vault vault) {
         this.sql = database.sql();
@@ -64,11 +111,17 @@ public final class DeliveryStore {
     ///
     /// @param sealed null for a resend, whose output is stored already
     /// @param digest of the output's bytes
-    public record Fresh(Delivery delivery, @Nullable Sealed sealed, UUID digest) {}
+    /// @param output null for a resend too
+    public record Fresh(
+            Delivery delivery,
+            @Nullable Sealed sealed,
+            UUID digest,
+            @Nullable Output output) {}
 
     /// Seals an output under the Delivery's id. To be called outside the commit.
     public Fresh seal(Delivery delivery, Output output) {
-        return new Fresh(delivery, vault.seal(output.pack(), TABLE, delivery.id(), RETENTION), digest(output.bytes()));
+        return new Fresh(
+                delivery, vault.seal(output.pack(), TABLE, delivery.id(), RETENTION), digest(output.bytes()), output);
     }
 
     /// By which two outputs are compared.
@@ -77,79 +130,113 @@ public final class DeliveryStore {
     }
 
     /// Stores Deliveries within somebody's commit, in this order.
-    public void insert(DSLContext inside, List<Fresh> all) {
+    ///
+    /// @return them at their places
+    public List<Delivery> insert(DSLContext inside, List<Fresh> all) {
         if (all.isEmpty()) {
-            return;
+            return List.of();
         }
         long position = lanes.positions(inside, Line.DELIVERY, all.size());
-        List<DeliveryRecord> rows = new ArrayList<>(all.size());
+        var rows = new CopyRows(TABLE, ROW);
+        List<Delivery> placed = new ArrayList<>(all.size());
         for (Fresh fresh : all) {
-            rows.add(row(fresh, position++));
+            add(rows, fresh, position);
+            placed.add(fresh.delivery().at(position++));
         }
-        insertRows(inside, rows);
+        rows.write(inside);
+        return placed;
     }
 
-    private static void insertRows(DSLContext inside, List<DeliveryRecord> rows) {
-        Field<?>[] columns = DELIVERY.fields();
-        var batch = inside.batch(inside.insertInto(DELIVERY, columns).values(new Object[columns.length]));
-        for (DeliveryRecord row : rows) {
-            batch = batch.bind(row.intoArray());
+    /// To be called after that commit.
+    public void committed(List<Delivery> placed) {
+        if (!placed.isEmpty()) {
+            handover.offer(placed.getFirst().position(), placed.getLast().position(), placed);
         }
-        batch.execute();
     }
 
-    private static DeliveryRecord row(Fresh fresh, long position) {
+    /// What this node has just stored after a position; empty where that must be read.
+    List<Delivery> handed(long position, int most) {
+        return handover.after(position, most).items();
+    }
+
+    private static void add(CopyRows rows, Fresh fresh, long position) {
         Delivery delivery = fresh.delivery();
         Sealed sealed = fresh.sealed();
-        var row = new DeliveryRecord();
-        row.setId(delivery.id());
-        row.setPosition(position);
-        row.setBucket(delivery.bucket());
-        row.setKeys(delivery.keys().toArray(UUID[]::new));
-        row.setMessage(delivery.message());
-        row.setRun((short) delivery.run());
-        row.setOutput(delivery.output());
-        row.setNumber(delivery.number());
-        row.setChannel(delivery.channel());
-        row.setDestination(delivery.destination());
-        row.setCause(delivery.cause().name());
-        row.setRequestedBy(delivery.requestedBy());
-        row.setCreatedAt(delivery.createdAt());
-        row.setBusinessKey(delivery.businessKey());
-        row.setDataAt(delivery.dataAt());
-        row.setMediaType(delivery.mediaType());
-        row.setSize(delivery.size());
-        row.setDigest(fresh.digest());
-        row.setKeyId(sealed == null ? null : sealed.keyId());
-        row.setNonce(sealed == null ? null : sealed.nonce());
-        row.setCiphertext(sealed == null ? null : sealed.ciphertext());
-        return row;
+        rows.row()
+                .uuid(delivery.id())
+                .int8(position)
+                .int2(delivery.bucket())
+                .uuids(delivery.keys())
+                .uuid(delivery.message())
+                .int2(delivery.run())
+                .uuid(delivery.output())
+                .int4(delivery.number())
+                .text(delivery.channel())
+                .text(delivery.destination())
+                .text(delivery.cause().name())
+                .text(delivery.requestedBy())
+                .instant(delivery.createdAt())
+                .uuid(delivery.businessKey())
+                .instant(delivery.dataAt())
+                .text(delivery.mediaType())
+                .int4(delivery.size())
+                .uuid(fresh.digest())
+                .int4(sealed == null ? null : sealed.keyId())
+                .bytes(sealed == null ? null : sealed.nonce())
+                .bytes(sealed == null ? null : sealed.ciphertext());
     }
 
     /// An output's bytes.
     ///
     /// @param id the Delivery that holds them
     Output output(UUID id) {
-        DeliveryRecord row = sql.selectFrom(DELIVERY).where(DELIVERY.ID.eq(id)).fetchSingle();
-        return Output.unpack(vault.open(new Sealed(row.getKeyId(), row.getNonce(), row.getCiphertext()), TABLE, id));
+        return sql.select(DELIVERY.ID, DELIVERY.KEY_ID, DELIVERY.NONCE, DELIVERY.CIPHERTEXT)
+                .from(DELIVERY)
+                .where(DELIVERY.ID.eq(id))
+                .fetchSingle(this::output);
+    }
+
+    /// The bytes of many outputs. What cannot be opened is left out.
+    Map<UUID, Output> outputs(Collection<UUID> ids) {
+        Map<UUID, Output> found = new HashMap<>();
+        sql.select(DELIVERY.ID, DELIVERY.KEY_ID, DELIVERY.NONCE, DELIVERY.CIPHERTEXT)
+                .from(DELIVERY)
+                .where(DELIVERY.ID.eq(DSL.any(ids.toArray(UUID[]::new))))
+                .forEach(row -> {
+                    try {
+                        found.put(row.value1(), output(row));
+                    } catch (SealBroken | KeyForgotten e) {
+                        log.warn("An output cannot be opened: {}", e.getMessage());
+                    }
+                });
+        return found;
+    }
+
+    private Output output(Record row) {
+        return Output.unpack(vault.open(
+                new Sealed(row.get(DELIVERY.KEY_ID), row.get(DELIVERY.NONCE), row.get(DELIVERY.CIPHERTEXT)),
+                TABLE,
+                row.get(DELIVERY.ID)));
     }
 
     /// What was stored after a position in these lanes, in order; with nothing known of it yet.
     List<Delivery> after(long position, Collection<Short> buckets, int most) {
         return sql.select(COLUMNS)
                 .from(DELIVERY)
-                .where(DELIVERY.POSITION.gt(position).and(DELIVERY.BUCKET.in(buckets)))
+                .where(DELIVERY.POSITION.gt(position).and(DELIVERY.BUCKET.eq(DSL.any(buckets.toArray(Short[]::new)))))
                 .orderBy(DELIVERY.POSITION)
                 .limit(most)
                 .fetch(DeliveryStore::delivery);
     }
 
+    /// Whether this node stored something after a position.
+    boolean hasBeyond(long position) {
+        return handover.isBeyond(position);
+    }
+
     /// The newest position of all.
     long newest() {
-        Long newest = sql.resultQuery("select last from runtime.position where line = 'delivery'")
-                .fetchSingle()
-                .get(0, Long.class);
-        return newest;
+        return lanes.newest(Line.DELIVERY);
     }
 
     /// The newest receipt of each that has any: where things stand after a takeover.
@@ -158,7 +245,7 @@ public final class DeliveryStore {
         sql.select(RECEIPT.fields())
                 .distinctOn(RECEIPT.DELIVERY)
                 .from(RECEIPT)
-                .where(RECEIPT.DELIVERY.in(deliveries))
+                .where(RECEIPT.DELIVERY.eq(DSL.any(deliveries.toArray(UUID[]::new))))
                 .orderBy(RECEIPT.DELIVERY, RECEIPT.NUMBER.desc())
                 .forEach(row -> found.put(row.get(RECEIPT.DELIVERY), attempt(row)));
         return found;
@@ -170,7 +257,7 @@ public final class DeliveryStore {
                 .from(DELIVERY)
                 .join(HELD_DELIVERY)
                 .on(HELD_DELIVERY.DELIVERY.eq(DELIVERY.ID))
-                .where(HELD_DELIVERY.BUCKET.in(buckets))
+                .where(HELD_DELIVERY.BUCKET.eq(DSL.any(buckets.toArray(Short[]::new))))
                 .orderBy(DELIVERY.POSITION)
                 .fetch(DeliveryStore::delivery);
     }
@@ -200,13 +287,8 @@ public final class DeliveryStore {
         if (businessKeys.isEmpty()) {
             return found;
         }
-        sql.select(DELIVERY.BUSINESS_KEY, DELIVERY.DATA_AT)
-                .from(DELIVERY)
-                .where(DELIVERY.BUSINESS_KEY.in(businessKeys).and(DELIVERY.DATA_AT.isNotNull()))
-                .andExists(sql.selectOne()
-                        .from(RECEIPT)
-                        .where(RECEIPT.DELIVERY.eq(DELIVERY.ID).and(RECEIPT.STATE.eq("SENT"))))
-                .forEach(row -> found.merge(row.value1(), row.value2(), (a, b) -> a.isAfter(b) ? a : b));
+        UUID[] keys = businessKeys.toArray(UUID[]::new);
+        sql.selectFrom(NEWEST_SENT.call(keys)).forEach(row -> found.put(row.getBusinessKey(), row.getDataAt()));
         return found;
     }
 
@@ -231,15 +313,17 @@ public final class DeliveryStore {
                         row.get(RECEIPT.DELIVERY));
     }
 
-    /// Commits what came of attempts, as the owner of their lanes, and how far these have come.
-    void commit(UUID node, Map<Short, Long> epochs, List<Outcome> outcomes, Map<Short, Long> done) {
+    /// Commits what came of attempts, as the owner of their lanes.
+    void commit(UUID node, Map<Short, Long> epochs, List<Outcome> outcomes) {
         sql.transaction(inside -> {
             lanes.hold(inside.dsl(), node, epochs);
             write(inside.dsl(), outcomes);
-            if (!done.isEmpty()) {
-                lanes.advance(inside.dsl(), Line.DELIVERY, done);
-            }
         });
+    }
+
+    /// Writes how far lanes have come, as their owner.
+    void advance(UUID node, Map<Short, Long> epochs, Map<Short, Long> done) {
+        lanes.advance(node, epochs, Line.DELIVERY, done);
     }
 
     /// Commits a person's act, whoever owns the lane. One that was let go stays noted as held until something came of
@@ -249,43 +333,27 @@ public final class DeliveryStore {
     }
 
     private static void write(DSLContext inside, List<Outcome> outcomes) {
-        var batch = inside.batch(inside.insertInto(
-                        RECEIPT,
-                        RECEIPT.DELIVERY,
-                        RECEIPT.AT,
-                        RECEIPT.CHANNEL,
-                        RECEIPT.DESTINATION,
-                        RECEIPT.STATE,
-                        RECEIPT.ATTEMPT,
-                        RECEIPT.CODE,
-                        RECEIPT.DETAIL,
-                        RECEIPT.DUE_AT,
-                        RECEIPT.MICROS,
-                        RECEIPT.REQUESTED_BY,
-                        RECEIPT.KEY_ID,
-                        RECEIPT.NONCE,
-                        RECEIPT.CIPHERTEXT)
-                .values((UUID) null, null, null, null, null, null, null, null, null, null, null, null, null, null));
+        var rows = new CopyRows(RECEIPTS, RECEIPT_ROW);
         for (Outcome outcome : outcomes) {
             Attempt attempt = outcome.attempt();
             Sealed answer = outcome.answer();
-            batch = batch.bind(
-                    outcome.delivery().id(),
-                    attempt.at(),
-                    outcome.delivery().channel(),
-                    outcome.delivery().destination(),
-                    attempt.state().name(),
-                    attempt.number(),
-                    attempt.code(),
-                    attempt.detail(),
-                    attempt.dueAt(),
-                    (int) Math.min(attempt.took().toNanos() / 1_000, Integer.MAX_VALUE),
-                    attempt.requestedBy(),
-                    answer == null ? null : answer.keyId(),
-                    answer == null ? null : answer.nonce(),
-                    answer == null ? null : answer.ciphertext());
+            rows.row()
+                    .uuid(outcome.delivery().id())
+                    .instant(attempt.at())
+                    .text(outcome.delivery().channel())
+                    .text(outcome.delivery().destination())
+                    .text(attempt.state().name())
+                    .int4(attempt.number())
+                    .text(attempt.code())
+                    .text(attempt.detail())
+                    .instant(attempt.dueAt())
+                    .int4((int) Math.min(attempt.took().toNanos() / 1_000, Integer.MAX_VALUE))
+                    .text(attempt.requestedBy())
+                    .int4(answer == null ? null : answer.keyId())
+                    .bytes(answer == null ? null : answer.nonce())
+                    .bytes(answer == null ? null : answer.ciphertext());
         }
-        batch.execute();
+        rows.write(inside);
         for (Outcome outcome : outcomes) {
             if (outcome.attempt().state() == Delivery.State.HELD) {
                 hold(inside, outcome);
@@ -318,10 +386,7 @@ public final class DeliveryStore {
                 .where(DELIVERY.ID.eq(again.output()))
                 .fetchSingle()
                 .value1();
-        sql.transaction(inside -> {
-            lanes.begin(inside.dsl());
-            insert(inside.dsl(), List.of(new Fresh(again, null, digest)));
-        });
+        committed(sql.transactionResult(inside -> insert(inside.dsl(), List.of(new Fresh(again, null, digest, null)))));
     }
 
     static Attempt attempt(Record row) {

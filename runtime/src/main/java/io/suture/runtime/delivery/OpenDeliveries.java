@@ -1,5 +1,6 @@
 package io.suture.runtime.delivery;
 
+import io.suture.runtime.lane.LeaseLost;
 import io.suture.runtime.lane.Leases;
 import java.time.Duration;
 import java.time.Instant;
@@ -15,6 +16,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,6 +29,7 @@ final class OpenDeliveries {
     /// How many are held in memory; what lies behind them waits in the database.
     private static final int MOST = 200_000;
     private static final long POLL_MILLIS = 100;
+    private static final Duration CURSORS_EVERY = Duration.ofSeconds(1);
     private static final Duration ACTS_EVERY = Duration.ofMillis(500);
     private static final Duration ACTS_OVERLAP = Duration.ofSeconds(10);
 
@@ -50,9 +53,14 @@ final class OpenDeliveries {
     private final Semaphore news = new Semaphore(0);
     private final Thread thread = Thread.ofVirtual().name("open-deliveries").unstarted(this::run);
     private final Deque<Takeover> takeovers = new ArrayDeque<>();
-    private final Map<UUID, Instant> acted = new HashMap<>();
+    private final AtomicBoolean acted = new AtomicBoolean();
+    private final Map<UUID, Instant> acts = new HashMap<>();
     private Map<Short, Long> known = Map.of();
     private long scanned = -1;
+    private long readAt;
+    /// How far the lanes have come, as stored.
+    private final Map<Short, Long> written = new HashMap<>();
+    private long cursorsWritten = System.nanoTime();
     private Instant actsSeen = Instant.EPOCH;
     private Instant actsAsked = Instant.EPOCH;
     private volatile boolean closing;
@@ -73,16 +81,21 @@ final class OpenDeliveries {
         news.release();
     }
 
+    /// A person dealt with a Delivery.
+    void acted() {
+        acted.set(true);
+        news.release();
+    }
+
     private void run() {
         while (!closing) {
             try {
                 lanes();
                 acts();
+                cursors();
                 if (!read()) {
-                    boolean told = news.tryAcquire(POLL_MILLIS, TimeUnit.MILLISECONDS);
-                    news.drainPermits();
-                    if (told) {
-                        actsAsked = Instant.EPOCH;
+                    if (news.tryAcquire(POLL_MILLIS, TimeUnit.MILLISECONDS)) {
+                        news.drainPermits();
                     }
                 }
             } catch (InterruptedException e) {
@@ -118,6 +131,7 @@ final class OpenDeliveries {
         List<Delivery> held = store.held(gained);
         Map<UUID, Attempt> standing = standing(held);
         known = owned;
+        written.keySet().removeAll(lost);
         sender.drop(lost);
         takeovers.forEach(earlier -> earlier.cursors.keySet().removeAll(lost));
         if (takeover != null) {
@@ -130,6 +144,28 @@ final class OpenDeliveries {
                             .toList(),
                     standing,
                     Map.of());
+        }
+    }
+
+    /// Writes how far lanes have come, now and then: it is only where a takeover begins to read.
+    private void cursors() {
+        long now = System.nanoTime();
+        if (!takeovers.isEmpty() || now - cursorsWritten < CURSORS_EVERY.toNanos()) {
+            return;
+        }
+        cursorsWritten = now;
+        Map<Short, Long> come = sender.come(known.keySet(), scanned);
+        come.entrySet().removeIf(lane -> lane.getValue().equals(written.get(lane.getKey())));
+        if (come.isEmpty()) {
+            return;
+        }
+        Map<Short, Long> epochs = new HashMap<>(known);
+        epochs.keySet().retainAll(come.keySet());
+        try {
+            store.advance(leases.node(), epochs, come);
+            written.putAll(come);
+        } catch (LeaseLost e) {
+            log.debug("Cursors wait until it is known which lanes went to another node");
         }
     }
 
@@ -162,6 +198,18 @@ final class OpenDeliveries {
             }
             return true;
         }
+        List<Delivery> handed = store.handed(scanned, PAGE);
+        if (!handed.isEmpty()) {
+            scanned = handed.getLast().position();
+            List<Delivery> ours = handed.stream()
+                    .filter(delivery -> known.containsKey(delivery.bucket()))
+                    .toList();
+            sender.add(ours, Map.of(), newestSent(ours));
+            return true;
+        }
+        if (!isReadingDue()) {
+            return false;
+        }
         List<Delivery> page = store.after(scanned, known.keySet(), PAGE);
         if (page.isEmpty()) {
             return false;
@@ -169,6 +217,16 @@ final class OpenDeliveries {
         scanned = page.getLast().position();
         sender.add(page, Map.of(), newestSent(page));
         return page.size() == PAGE;
+    }
+
+    /// What this node stores is handed over; what others do is looked for ten times a second.
+    private boolean isReadingDue() {
+        long now = System.nanoTime();
+        boolean due = store.hasBeyond(scanned) || now - readAt >= POLL_MILLIS * 1_000_000;
+        if (due) {
+            readAt = now;
+        }
+        return due;
     }
 
     private Map<UUID, Attempt> standing(List<Delivery> deliveries) {
@@ -187,17 +245,17 @@ final class OpenDeliveries {
 
     private void acts() {
         Instant now = clock.instant();
-        if (Duration.between(actsAsked, now).compareTo(ACTS_EVERY) < 0) {
+        if (!acted.getAndSet(false) && Duration.between(actsAsked, now).compareTo(ACTS_EVERY) < 0) {
             return;
         }
         actsAsked = now;
-        Map<UUID, Attempt> acts = store.acts(actsSeen.minus(ACTS_OVERLAP));
-        acts.forEach((delivery, act) -> {
-            if (!act.at().equals(acted.put(delivery, act.at()))) {
+        Map<UUID, Attempt> found = store.acts(actsSeen.minus(ACTS_OVERLAP));
+        found.forEach((delivery, act) -> {
+            if (!act.at().equals(acts.put(delivery, act.at()))) {
                 sender.act(delivery, act);
             }
         });
-        acted.keySet().retainAll(acts.keySet());
+        acts.keySet().retainAll(found.keySet());
         actsSeen = now;
     }
 

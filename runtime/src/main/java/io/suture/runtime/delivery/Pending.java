@@ -20,6 +20,10 @@ final class Pending {
     Instant dueAt = Instant.MIN;
     /// A person's act that came while it was being sent.
     boolean cancelled;
+    /// In its Destination's queue.
+    boolean queued;
+    /// Its output was looked for; where it is not among the kept ones it cannot be opened.
+    boolean looked;
     /// A person let it go although it is older than what was sent.
     boolean released;
 

@@ -18,9 +18,8 @@ final class Queues {
 
     private final Map<Line, Deque<Pending>> lines = new HashMap<>();
     private final Map<UUID, Pending> byId = new HashMap<>();
-    /// Open positions of each lane, and the last that was finished.
+    /// Open positions of each lane.
     private final Map<Short, TreeMap<Long, UUID>> open = new HashMap<>();
-    private final Map<Short, Long> finished = new HashMap<>();
 
     int size() {
         return byId.size();
@@ -66,7 +65,6 @@ final class Queues {
         if (positions != null) {
             positions.remove(delivery.position());
         }
-        finished.merge(delivery.bucket(), delivery.position(), Math::max);
         List<Pending> first = new ArrayList<>(1);
         for (UUID key : delivery.keys()) {
             Line name = line(delivery, key);
@@ -86,9 +84,11 @@ final class Queues {
     }
 
     /// How far a lane has come: all before it is finished.
-    long done(short bucket) {
+    ///
+    /// @param scanned up to where all of the lane was put in line
+    long done(short bucket, long scanned) {
         TreeMap<Long, UUID> positions = open.get(bucket);
-        return positions == null || positions.isEmpty() ? finished.getOrDefault(bucket, 0L) : positions.firstKey() - 1;
+        return positions == null || positions.isEmpty() ? scanned : positions.firstKey() - 1;
     }
 
     /// Forgets all: the lanes changed hands.
@@ -96,7 +96,6 @@ final class Queues {
         lines.clear();
         byId.clear();
         open.clear();
-        finished.clear();
     }
 
     private static Line line(Delivery delivery, UUID key) {

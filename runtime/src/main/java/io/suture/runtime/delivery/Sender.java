@@ -1,5 +1,6 @@
 package io.suture.runtime.delivery;
 
+import io.suture.engine.channel.Destination.Retry;
 import io.suture.engine.channel.Destination.WhenHeld;
 import io.suture.runtime.connector.Consignment;
 import io.suture.runtime.connector.Receipt;
@@ -12,18 +13,14 @@ import io.suture.runtime.lane.Leases;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.PriorityQueue;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadLocalRandom;
@@ -38,33 +35,34 @@ import org.slf4j.LoggerFactory;
 /// so a crash repeats one Delivery for each key at most.
 public final class Sender implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Sender.class);
+    static final String INTERNAL = "internal";
     private static final int GROUP = 512;
+    private static final int READ_AHEAD = 256;
     private static final Duration DRAIN = Duration.ofSeconds(5);
-
-    /// A way's own queue: what may go, and how much is under way.
-    private static final class Gate {
-        private final PriorityQueue<Pending> ready = new PriorityQueue<>(
-                Comparator.comparingLong(pending -> pending.delivery().position()));
-        private int underWay;
-        private boolean failing;
-    }
 
     private final DeliveryStore store;
     private final ActiveChannels active;
     private final Leases leases;
     private final InstantSource clock;
-    private final GroupCommit<DeliveryStore.Outcome, Boolean> receipts;
+    private final GroupCommit<Sent, Boolean> receipts;
     private final OpenDeliveries loader;
     private final Queues queues = new Queues();
     private final Map<String, Gate> gates = new HashMap<>();
     private final NewestSent newest = new NewestSent();
-    private final Map<UUID, Output> fresh = new ConcurrentHashMap<>();
+    private final Outputs outputs = new Outputs();
     private final List<BiConsumer<Delivery, Attempt>> listeners = new CopyOnWriteArrayList<>();
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("retries").factory());
     private final Object lock = new Object();
     private volatile boolean closing;
     private int underWay;
+
+    /// One that has its answer, which is not stored yet.
+    private record Sent(Pending pending, DeliveryStore.Outcome outcome) {
+        Delivery delivery() {
+            return outcome.delivery();
+        }
+    }
 
     public Sender(DeliveryStore store, ActiveChannels active, Leases leases, InstantSource clock) {
         this.store = store;
@@ -85,11 +83,21 @@ public final class Sender implements AutoCloseable {
         loader.wake();
     }
 
-    /// Outputs that are about to be sent need not be read again.
+    /// Says that a person dealt with a Delivery.
+    void acted() {
+        loader.acted();
+    }
+
+    /// Outputs that are about to be stored and sent need not be read again.
     public void keep(UUID delivery, Output output) {
-        if (fresh.size() < 4 * GROUP) {
-            fresh.put(delivery, output);
+        if (!outputs.isFull()) {
+            outputs.keep(delivery, output);
         }
+    }
+
+    /// An output was not stored after all.
+    public void forget(UUID delivery) {
+        outputs.forget(delivery);
     }
 
     /// Called after the commit of every attempt.
@@ -161,7 +169,8 @@ public final class Sender implements AutoCloseable {
         synchronized (lock) {
             for (Pending pending : queues.all()) {
                 if (lost.contains(pending.delivery().bucket())) {
-                    gate(pending.delivery()).ready.remove(pending);
+                    gate(pending.delivery()).remove(pending);
+                    outputs.forget(pending.delivery().output());
                     queues.remove(pending);
                 }
             }
@@ -204,13 +213,12 @@ public final class Sender implements AutoCloseable {
                 Duration.between(clock.instant(), pending.dueAt.equals(Instant.MIN) ? Instant.EPOCH : pending.dueAt);
         if (wait.isPositive()) {
             pending.standing = Pending.Standing.BACKING_OFF;
-            timer.schedule(() -> due(pending), wait.toMillis(), TimeUnit.MILLISECONDS);
+            timer.schedule(() -> due(pending), wait.toMillis() + 1, TimeUnit.MILLISECONDS);
         } else {
             pending.standing = Pending.Standing.WAITING;
             Gate gate = gate(pending.delivery());
-            if (!gate.ready.contains(pending)) {
-                gate.ready.add(pending);
-            }
+            gate.waitsNot(pending);
+            gate.ready(pending);
             dispatch(gate);
         }
     }
@@ -218,6 +226,7 @@ public final class Sender implements AutoCloseable {
     private void due(Pending pending) {
         synchronized (lock) {
             if (pending.standing == Pending.Standing.BACKING_OFF
+                    && !pending.dueAt.isAfter(clock.instant())
                     && queues.find(pending.delivery().id()).isPresent()) {
                 pending.dueAt = Instant.MIN;
                 schedule(pending);
@@ -232,18 +241,70 @@ public final class Sender implements AutoCloseable {
     }
 
     private void dispatch(Gate gate) {
-        while (!closing && !gate.ready.isEmpty()) {
-            Pending pending = gate.ready.peek();
+        for (Pending pending = gate.first(); pending != null && !closing; pending = gate.first()) {
             Optional<WayOut> way = way(pending.delivery());
-            if (way.isEmpty() || gate.underWay >= way.get().parallel()) {
+            if (way.isEmpty() || !gate.hasPlace(way.get().parallel())) {
                 return;
             }
-            gate.ready.remove();
-            gate.underWay++;
+            long now = System.nanoTime();
+            long pause = gate.pause(now);
+            if (pause > 0) {
+                dispatchAfter(gate, pause);
+                return;
+            }
+            if (!pending.looked && outputs.find(pending.delivery().output()) == null) {
+                readAhead(gate);
+                return;
+            }
+            gate.go(now, way.get().perSecond());
             underWay++;
             pending.standing = Pending.Standing.SENDING;
-            Thread.startVirtualThread(() -> send(pending, way.get(), gate));
+            Pending first = pending;
+            Thread.startVirtualThread(() -> send(first, way.get(), gate));
         }
+    }
+
+    private void dispatchAfter(Gate gate, long nanos) {
+        if (gate.beginAwaiting()) {
+            timer.schedule(
+                    () -> {
+                        synchronized (lock) {
+                            gate.endAwaiting();
+                            dispatch(gate);
+                        }
+                    },
+                    nanos,
+                    TimeUnit.NANOSECONDS);
+        }
+    }
+
+    /// Reads the outputs of those that go next, many at a time.
+    private void readAhead(Gate gate) {
+        if (!gate.beginReading()) {
+            return;
+        }
+        List<Pending> missing = gate.first(READ_AHEAD).stream()
+                .filter(pending -> outputs.find(pending.delivery().output()) == null)
+                .toList();
+        Thread.startVirtualThread(() -> {
+            boolean read = false;
+            try {
+                store.outputs(missing.stream()
+                                .map(pending -> pending.delivery().output())
+                                .toList())
+                        .forEach(outputs::keep);
+                read = true;
+            } catch (RuntimeException e) {
+                log.warn("Outputs could not be read, trying again: {}", e.getMessage());
+                pause();
+            }
+            synchronized (lock) {
+                boolean looked = read;
+                missing.forEach(pending -> pending.looked |= looked);
+                gate.endReading();
+                dispatch(gate);
+            }
+        });
     }
 
     private void send(Pending pending, WayOut way, Gate gate) {
@@ -255,11 +316,12 @@ public final class Sender implements AutoCloseable {
         } catch (RuntimeException e) {
             log.warn(
                     "A delivery to {} failed on our side: {}", way.destination().name(), e.toString());
-            receipt = Receipt.of(Receipt.Outcome.TRY_AGAIN, "internal", "The delivery failed on our side.");
+            receipt = Receipt.of(Receipt.Outcome.TRY_AGAIN, INTERNAL, "The delivery failed on our side.");
         }
         pending.attempts++;
-        RetryPolicy.Next next = RetryPolicy.next(
-                receipt.outcome(), pending.attempts, way.destination().retry(), ThreadLocalRandom.current());
+        Retry retry = way.destination().retry();
+        RetryPolicy.Next next =
+                RetryPolicy.next(receipt.outcome(), pending.attempts, retry, ThreadLocalRandom.current());
         var attempt = new Attempt(
                 next.state(),
                 pending.attempts,
@@ -270,20 +332,21 @@ public final class Sender implements AutoCloseable {
                 Duration.ofNanos(System.nanoTime() - start),
                 null,
                 null);
-        boolean kept = record(new DeliveryStore.Outcome(
-                pending.delivery(), attempt, store.seal(pending.delivery(), receipt.answer()), pending.released));
+        keep(new Sent(
+                pending,
+                new DeliveryStore.Outcome(
+                        pending.delivery(),
+                        attempt,
+                        store.seal(pending.delivery(), receipt.answer()),
+                        pending.released)));
         synchronized (lock) {
-            gate.underWay--;
             underWay--;
             lock.notifyAll();
-            tell(gate, way, receipt);
-            if (kept) {
-                settle(pending, attempt);
+            if (receipt.outcome() == Receipt.Outcome.TRY_AGAIN) {
+                gate.waits(pending);
             }
+            tell(gate.came(receipt, System.nanoTime(), retry, ThreadLocalRandom.current()), gate, way, receipt);
             dispatch(gate);
-        }
-        if (kept) {
-            listeners.forEach(listener -> listener.accept(pending.delivery(), attempt));
         }
     }
 
@@ -295,7 +358,7 @@ public final class Sender implements AutoCloseable {
                     "older-than-sent",
                     "Something newer of the same report or order was sent already.");
         }
-        Output kept = fresh.get(delivery.id());
+        Output kept = outputs.find(delivery.output());
         Output output = kept == null ? store.output(delivery.output()) : kept;
         return way.send(
                 new Consignment(delivery.id().toString(), output.bytes(), delivery.mediaType(), output.writes()));
@@ -307,26 +370,12 @@ public final class Sender implements AutoCloseable {
         }
     }
 
-    /// Waits for the commit, and tries it again while the database is away: what was sent must not be sent again.
-    private boolean record(DeliveryStore.Outcome outcome) {
-        while (true) {
-            try {
-                return receipts.submit(outcome).get();
-            } catch (ExecutionException e) {
-                if (e.getCause() instanceof LeaseLost) {
-                    return false;
-                }
-                if (closing) {
-                    return false;
-                }
-                log.warn("A receipt could not be stored, trying again: {}", e.getMessage());
-                if (!pause()) {
-                    return false;
-                }
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                return false;
-            }
+    /// Brings an answer to the next commit. The connection is free meanwhile, the ordering key is not.
+    private void keep(Sent sent) {
+        try {
+            receipts.submit(sent);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
@@ -340,28 +389,52 @@ public final class Sender implements AutoCloseable {
         }
     }
 
-    private List<Boolean> commit(List<DeliveryStore.Outcome> outcomes) {
-        Map<Short, Long> owned = leases.owned();
-        Map<Short, Long> epochs = new HashMap<>();
-        Map<Short, Long> done = new HashMap<>();
-        List<DeliveryStore.Outcome> ours = new ArrayList<>();
-        List<Boolean> kept = new ArrayList<>();
-        synchronized (lock) {
-            for (DeliveryStore.Outcome outcome : outcomes) {
-                short bucket = outcome.delivery().bucket();
-                Long epoch = owned.get(bucket);
-                kept.add(epoch != null);
-                if (epoch != null) {
-                    epochs.put(bucket, epoch);
-                    ours.add(outcome);
-                    done.put(bucket, queues.done(bucket));
-                }
+    /// Stores what came of a group, and tries it again while the database is away: what was sent must not be sent
+    /// again.
+    /// What lies in lanes that went to others is theirs.
+    private List<Boolean> commit(List<Sent> group) {
+        List<Sent> kept = group;
+        for (boolean done = false; !done; ) {
+            Map<Short, Long> owned = leases.owned();
+            kept = group.stream()
+                    .filter(sent -> owned.containsKey(sent.delivery().bucket()))
+                    .toList();
+            done = kept.isEmpty() || commit(kept, owned);
+            if (!done && (!pause() || closing)) {
+                return Collections.nCopies(group.size(), false);
             }
         }
-        if (!ours.isEmpty()) {
-            store.commit(leases.node(), epochs, ours, done);
+        synchronized (lock) {
+            kept.forEach(sent -> settle(sent.pending(), sent.outcome().attempt()));
         }
-        return kept;
+        kept.forEach(sent -> listeners.forEach(
+                listener -> listener.accept(sent.delivery(), sent.outcome().attempt())));
+        return Collections.nCopies(group.size(), true);
+    }
+
+    private boolean commit(List<Sent> kept, Map<Short, Long> owned) {
+        Map<Short, Long> epochs = new HashMap<>();
+        kept.forEach(sent -> epochs.put(
+                sent.delivery().bucket(), owned.getOrDefault(sent.delivery().bucket(), -1L)));
+        try {
+            store.commit(leases.node(), epochs, kept.stream().map(Sent::outcome).toList());
+            return true;
+        } catch (LeaseLost e) {
+            log.info("Receipts wait until it is known which lanes went to another node.");
+            return false;
+        } catch (RuntimeException e) {
+            log.warn("Receipts could not be stored, trying again: {}", e.getMessage());
+            return false;
+        }
+    }
+
+    /// How far these lanes have come, where all up to a position was taken up.
+    Map<Short, Long> come(Set<Short> buckets, long scanned) {
+        synchronized (lock) {
+            Map<Short, Long> come = new HashMap<>();
+            buckets.forEach(bucket -> come.put(bucket, queues.done(bucket, scanned)));
+            return come;
+        }
     }
 
     private void settle(Pending pending, Attempt attempt) {
@@ -373,6 +446,7 @@ public final class Sender implements AutoCloseable {
             finish(pending);
         } else if (attempt.state() == State.HELD) {
             pending.standing = Pending.Standing.HELD;
+            outputs.forget(delivery.output());
             if (goesOn(delivery)) {
                 finish(pending);
             }
@@ -384,8 +458,8 @@ public final class Sender implements AutoCloseable {
     }
 
     private void finish(Pending pending) {
-        fresh.remove(pending.delivery().id());
-        gate(pending.delivery()).ready.remove(pending);
+        outputs.forget(pending.delivery().output());
+        gate(pending.delivery()).remove(pending);
         for (Pending next : queues.remove(pending)) {
             if (next.standing == Pending.Standing.WAITING) {
                 schedule(next);
@@ -394,14 +468,22 @@ public final class Sender implements AutoCloseable {
     }
 
     /// One line when a Destination begins to fail, one when it is well again.
-    private static void tell(Gate gate, WayOut way, Receipt receipt) {
-        boolean failing = receipt.outcome() == Receipt.Outcome.TRY_AGAIN;
-        if (failing && !gate.failing) {
-            log.warn("Destination {} fails: {}", way.destination().name(), receipt.detail());
-        } else if (!failing && gate.failing) {
-            log.info("Destination {} answers again.", way.destination().name());
+    private void tell(Gate.Turn turn, Gate gate, WayOut way, Receipt receipt) {
+        String name = way.destination().name();
+        switch (turn) {
+            case NONE -> {}
+            case BEGAN_TO_FAIL -> log.warn("Destination {} fails: {}", name, receipt.detail());
+            case SHUT -> log.warn("Destination {} is left alone for a while: {}", name, receipt.detail());
+            case WELL_AGAIN -> {
+                log.info("Destination {} answers again.", name);
+                for (Pending waiting : gate.takeUnreachable()) {
+                    if (waiting.standing == Pending.Standing.BACKING_OFF) {
+                        waiting.dueAt = Instant.MIN;
+                        schedule(waiting);
+                    }
+                }
+            }
         }
-        gate.failing = failing;
     }
 
     private Gate gate(Delivery delivery) {

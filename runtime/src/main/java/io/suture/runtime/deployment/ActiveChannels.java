@@ -10,6 +10,7 @@ import io.suture.engine.channel.Settings;
 import io.suture.engine.report.Problem;
 import io.suture.runtime.connector.Connector;
 import io.suture.runtime.connector.Connector.Direction;
+import io.suture.runtime.connector.EndpointSettings;
 import io.suture.runtime.connector.Inbound;
 import io.suture.runtime.connector.Inquirer;
 import java.io.IOException;
@@ -255,6 +256,11 @@ public final class ActiveChannels implements AutoCloseable {
             return;
         }
         connector.check(endpoint, direction).forEach(problem -> problems.add(problem.under(place)));
+        if (direction == Direction.OUT) {
+            var settings = new EndpointSettings(endpoint);
+            settings.rateLimit();
+            settings.problems().forEach(problem -> problems.add(problem.under(place)));
+        }
     }
 
     /// Stops a Channel: nothing comes in; what is under way goes out.

@@ -3,6 +3,7 @@ package io.suture.runtime.deployment;
 import io.suture.engine.channel.Destination;
 import io.suture.runtime.connector.Connector;
 import io.suture.runtime.connector.Consignment;
+import io.suture.runtime.connector.EndpointSettings;
 import io.suture.runtime.connector.Receipt;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -13,6 +14,7 @@ public final class WayOut {
     private final Destination destination;
     private final Connector.Outbound outbound;
     private final AtomicInteger underWay;
+    private final double perSecond;
 
     WayOut(Destination destination, Connector.Outbound outbound) {
         this(destination, outbound, new AtomicInteger());
@@ -22,6 +24,7 @@ public final class WayOut {
         this.destination = destination;
         this.outbound = outbound;
         this.underWay = underWay;
+        this.perSecond = new EndpointSettings(destination.endpoint()).rateLimit();
     }
 
     /// The Destination with its settings filled in.
@@ -31,6 +34,11 @@ public final class WayOut {
 
     public int parallel() {
         return outbound.parallel();
+    }
+
+    /// How many may go each second, as its Endpoint's `rateLimit` says; 0 for as many as can.
+    public double perSecond() {
+        return perSecond;
     }
 
     /// Sends and waits for the answer.

@@ -6,7 +6,9 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /// Commits in groups: a group is what arrived during the last commit. There is no timer, so one alone is not kept
 /// waiting and many share one commit.
@@ -16,6 +18,8 @@ import java.util.function.Function;
 public final class GroupCommit<T, R> implements AutoCloseable {
 
     private record Entry<T, R>(T item, CompletableFuture<R> result) {}
+
+    private static final long LOOK_UP_MILLIS = 100;
 
     private final BlockingQueue<Entry<T, R>> arrived;
     private final int most;
@@ -47,16 +51,25 @@ public final class GroupCommit<T, R> implements AutoCloseable {
     private void run() {
         var group = new ArrayList<Entry<T, R>>();
         while (!closing || !arrived.isEmpty()) {
-            try {
-                group.add(arrived.take());
-            } catch (InterruptedException e) {
-                continue;
+            Entry<T, R> first = next();
+            if (first != null) {
+                group.add(first);
+                arrived.drainTo(group, most - 1);
+                commit(group);
+                group.clear();
             }
-            arrived.drainTo(group, most - 1);
-            commit(group);
-            group.clear();
         }
         arrived.forEach(late -> late.result.completeExceptionally(new RejectedExecutionException("Stopping")));
+    }
+
+    /// Looks up now and then whether it is to end: an interrupt could break a commit.
+    private @Nullable Entry<T, R> next() {
+        try {
+            return arrived.poll(LOOK_UP_MILLIS, TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            closing = true;
+            return null;
+        }
     }
 
     private void commit(List<Entry<T, R>> group) {
@@ -74,7 +87,6 @@ public final class GroupCommit<T, R> implements AutoCloseable {
     @Override
     public void close() {
         closing = true;
-        thread.interrupt();
         try {
             thread.join(5_000);
         } catch (InterruptedException e) {

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.UUID;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
+import org.jooq.impl.DSL;
 
 /// Nodes, lanes and cursors. Times are the database's: nodes' clocks may differ. Decision 0001.
 public final class LaneStore {
@@ -98,17 +99,35 @@ public final class LaneStore {
         inside.update(LANE).setNull(LANE.OWNER).where(LANE.OWNER.eq(node)).execute();
     }
 
-    /// Begins a commit of an owner: nobody takes these lanes over until it ends.
+    /// Begins a commit of an owner: nobody takes these lanes over until it ends. What it does is planned once for each
+    /// connection, not each time: with partitions, planning would cost more than doing.
     ///
     /// @throws LeaseLost where one of them is another's by now
     public void hold(DSLContext inside, UUID node, Map<Short, Long> epochs) {
-        begin(inside);
-        inside.execute("select pg_advisory_xact_lock_shared(?)", lock(node));
-        Map<Short, Long> now = inside.select(LANE.BUCKET, LANE.EPOCH)
-                .from(LANE)
-                .where(LANE.OWNER.eq(node).and(LANE.BUCKET.in(epochs.keySet())))
-                .fetchMap(LANE.BUCKET, LANE.EPOCH);
-        if (!now.equals(epochs)) {
+        boolean ours = inside.connectionResult(connection -> {
+            // Two statements in one turn: the second must see what was committed while the first waited.
+            try (var statement = connection.prepareStatement("""
+                    select pg_advisory_xact_lock_shared(?),
+                           set_config('idle_in_transaction_session_timeout', '5000', true),
+                           set_config('plan_cache_mode', 'force_generic_plan', true);
+                    select count(*) from runtime.lane l
+                    join unnest(?::smallint[], ?::bigint[]) as v (bucket, epoch)
+                        on v.bucket = l.bucket and v.epoch = l.epoch
+                    where l.owner = ?""")) {
+                statement.setLong(1, lock(node));
+                statement.setArray(
+                        2, connection.createArrayOf("int2", epochs.keySet().toArray()));
+                statement.setArray(
+                        3, connection.createArrayOf("int8", epochs.values().toArray()));
+                statement.setObject(4, node);
+                statement.execute();
+                statement.getMoreResults();
+                try (var row = statement.getResultSet()) {
+                    return row.next() && row.getLong(1) == epochs.size();
+                }
+            }
+        });
+        if (!ours) {
             throw new LeaseLost();
         }
     }
@@ -118,13 +137,39 @@ public final class LaneStore {
         inside.execute("set local idle_in_transaction_session_timeout = 5000");
     }
 
-    /// The first of the next numbers of a line, which stay locked until the commit.
+    /// The first of the next numbers of a line, which stay locked until the commit. Begins the commit where nothing
+    /// did.
     public long positions(DSLContext inside, Line line, int count) {
-        Long last = inside.resultQuery(
-                        "update runtime.position set last = last + ? where line = ? returning last", count, line.column)
+        return inside.connectionResult(connection -> {
+            try (var statement = connection.prepareStatement("""
+                    with taken as (update runtime.position set last = last + ? where line = ? returning last)
+                    select last,
+                           set_config('idle_in_transaction_session_timeout', '5000', true),
+                           set_config('plan_cache_mode', 'force_generic_plan', true)
+                    from taken""")) {
+                statement.setInt(1, count);
+                statement.setString(2, line.column);
+                try (var row = statement.executeQuery()) {
+                    row.next();
+                    return row.getLong(1) - count + 1;
+                }
+            }
+        });
+    }
+
+    /// The newest position of a line.
+    public long newest(Line line) {
+        return sql.resultQuery("select last from runtime.position where line = ?", line.column)
                 .fetchSingle()
                 .get(0, Long.class);
-        return last - count + 1;
+    }
+
+    /// Writes how far lanes have come, as their owner.
+    public void advance(UUID node, Map<Short, Long> epochs, Line line, Map<Short, Long> done) {
+        sql.transaction(inside -> {
+            hold(inside.dsl(), node, epochs);
+            advance(inside.dsl(), line, done);
+        });
     }
 
     /// Writes how far lanes have come.
@@ -143,7 +188,10 @@ public final class LaneStore {
     public Map<Short, Long> cursors(Line line, Collection<Short> buckets) {
         return new HashMap<>(sql.select(LANE_CURSOR.BUCKET, LANE_CURSOR.DONE)
                 .from(LANE_CURSOR)
-                .where(LANE_CURSOR.LINE.eq(line.column).and(LANE_CURSOR.BUCKET.in(buckets)))
+                .where(LANE_CURSOR
+                        .LINE
+                        .eq(line.column)
+                        .and(LANE_CURSOR.BUCKET.eq(DSL.any(buckets.toArray(Short[]::new)))))
                 .fetchMap(LANE_CURSOR.BUCKET, LANE_CURSOR.DONE));
     }
 

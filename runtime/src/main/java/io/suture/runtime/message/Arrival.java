@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 /// @param answer   the code that the sender gets at the door
 /// @param refusal  why it was refused, as recorded; null where it was taken
 /// @param tokens   what a refused one is found by; an accepted one gets its own when it is processed
+/// @param parent   the batch that it came in; null where it came by itself
+/// @param parted   what it was parted into; null where it is one message
 public record Arrival(
         UUID id,
         String channel,
@@ -33,11 +35,23 @@ public record Arrival(
         String answer,
         @Nullable String refusal,
         List<Long> tokens,
+        @Nullable UUID parent,
+        @Nullable Parted parted,
         Sealed sealed) {
     public Arrival {
         barriers = List.copyOf(barriers);
         keys = List.copyOf(keys);
         tokens = List.copyOf(tokens);
+    }
+
+    /// A batch is done with when its messages are stored with it.
+    ///
+    /// @param run      what is recorded of it
+    /// @param messages in order
+    public record Parted(Run run, List<Arrival> messages) {
+        public Parted {
+            messages = List.copyOf(messages);
+        }
     }
 
     /// What became of it.

@@ -2,13 +2,13 @@ package io.suture.runtime.message;
 
 import static io.suture.db.jooq.runtime.Tables.MESSAGE;
 import static io.suture.db.jooq.runtime.Tables.OUTCOME;
-import static io.suture.db.jooq.runtime.Tables.SEARCH_ENTRY;
 import static io.suture.db.jooq.runtime.Tables.WAITING;
 
+import io.suture.db.CopyRows;
 import io.suture.db.Database;
 import io.suture.db.Sealed;
 import io.suture.db.Vault;
-import io.suture.db.jooq.runtime.tables.records.MessageRecord;
+import io.suture.runtime.delivery.Delivery;
 import io.suture.runtime.delivery.DeliveryStore;
 import io.suture.runtime.lane.LaneStore;
 import io.suture.runtime.lane.LaneStore.Line;
@@ -18,11 +18,12 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jooq.DSLContext;
-import org.jooq.Field;
-import org.jooq.JSONB;
 import org.jooq.Record;
 import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
@@ -31,7 +32,44 @@ import org.jspecify.annotations.Nullable;
 final class MessageStore {
     static final String TABLE = "runtime.message";
     static final String RUNS = "runtime.outcome";
+    private static final String ENTRIES = "runtime.search_entry";
     private static final String RETENTION = "message";
+    private static final List<String> COLUMNS = List.of(
+            "id",
+            "position",
+            "channel",
+            "bucket",
+            "barriers",
+            "keys",
+            "received_at",
+            "origin",
+            "type",
+            "size",
+            "identity",
+            "digest",
+            "answer",
+            "refusal",
+            "same_id_as",
+            "parent",
+            "parts",
+            "key_id",
+            "nonce",
+            "ciphertext");
+    private static final List<String> RUN_COLUMNS = List.of(
+            "message",
+            "run",
+            "at",
+            "channel",
+            "version",
+            "hash",
+            "engine",
+            "status",
+            "decisions",
+            "problems",
+            "micros",
+            "key_id",
+            "nonce",
+            "ciphertext");
 
     private final DSLContext sql;
     private final LaneStore lanes;
@@ -60,49 +98,83 @@ final class MessageStore {
 
     private record Known(UUID id, UUID digest) {}
 
+    /// What became of a group.
+    ///
+    /// @param stored of each, in order
+    /// @param from   the first of its positions
+    /// @param to     the last one
+    /// @param taken  those that are to be processed
+    record Accepted(List<Arrival.Stored> stored, long from, long to, List<LaneMessage> taken) {}
+
     /// One commit for all of a group. Repeats are looked for under the lock of positions, so that none slips by.
-    List<Arrival.Stored> accept(List<Arrival> arrivals) {
-        return sql.transactionResult(inside -> {
-            DSLContext tx = inside.dsl();
-            lanes.begin(tx);
-            long position = lanes.positions(tx, Line.MESSAGE, arrivals.size());
-            Map<UUID, List<Known>> known = known(tx, arrivals);
-            List<Arrival.Stored> stored = new ArrayList<>(arrivals.size());
-            List<MessageRecord> rows = new ArrayList<>(arrivals.size());
-            for (Arrival arrival : arrivals) {
-                List<Known> same = arrival.identity() == null
-                        ? List.of()
-                        : known.computeIfAbsent(arrival.identity(), identity -> new ArrayList<>(1));
-                Optional<Known> repeated = same.stream()
-                        .filter(one -> one.digest.equals(arrival.digest()))
-                        .findFirst();
-                if (repeated.isPresent()) {
-                    stored.add(new Arrival.Stored(repeated.get().id, true));
-                    continue;
-                }
-                rows.add(row(arrival, position++, same.isEmpty() ? null : same.getFirst().id));
-                stored.add(new Arrival.Stored(arrival.id(), false));
-                if (arrival.identity() != null) {
-                    same.add(new Known(arrival.id(), arrival.digest()));
-                }
+    Accepted accept(List<Arrival> arrivals) {
+        return sql.transactionResult(inside -> accept(inside.dsl(), arrivals));
+    }
+
+    /// The messages of a batch stand right behind it.
+    private Accepted accept(DSLContext tx, List<Arrival> received) {
+        List<Arrival> arrivals = received.stream().flatMap(MessageStore::whole).toList();
+        long first = lanes.positions(tx, Line.MESSAGE, arrivals.size());
+        long position = first;
+        List<LaneMessage> taken = new ArrayList<>(arrivals.size());
+        Map<UUID, List<Known>> known = known(tx, arrivals);
+        List<Arrival.Stored> stored = new ArrayList<>(arrivals.size());
+        var rows = new CopyRows(TABLE, COLUMNS);
+        for (Arrival arrival : arrivals) {
+            List<Known> same = arrival.identity() == null
+                    ? List.of()
+                    : known.computeIfAbsent(arrival.identity(), identity -> new ArrayList<>(1));
+            Optional<Known> repeated = same.stream()
+                    .filter(one -> one.digest.equals(arrival.digest()))
+                    .findFirst();
+            if (repeated.isPresent()) {
+                stored(stored, arrival, repeated.get().id, true);
+                continue;
             }
-            insert(tx, rows);
-            insertTokens(
-                    tx,
-                    arrivals.stream()
-                            .filter(arrival -> !arrival.tokens().isEmpty())
-                            .map(arrival ->
-                                    new Object[] {arrival.id(), arrival.tokens().toArray(Long[]::new)})
-                            .toList());
-            return stored;
-        });
+            add(rows, arrival, position, same.isEmpty() ? null : same.getFirst().id);
+            if (arrival.refusal() == null && arrival.parted() == null) {
+                taken.add(message(arrival, position));
+            }
+            position++;
+            stored(stored, arrival, arrival.id(), false);
+            if (arrival.identity() != null) {
+                same.add(new Known(arrival.id(), arrival.digest()));
+            }
+        }
+        rows.write(tx);
+        var entries = new CopyRows(ENTRIES, List.of("message", "tokens"));
+        arrivals.stream()
+                .filter(arrival -> !arrival.tokens().isEmpty())
+                .forEach(arrival -> entries.row().uuid(arrival.id()).int8s(arrival.tokens()));
+        entries.write(tx);
+        copyRuns(
+                tx,
+                received.stream()
+                        .map(Arrival::parted)
+                        .filter(Objects::nonNull)
+                        .map(Arrival.Parted::run)
+                        .toList());
+        return new Accepted(stored, first, first + arrivals.size() - 1, taken);
+    }
+
+    private static Stream<Arrival> whole(Arrival arrival) {
+        return arrival.parted() == null
+                ? Stream.of(arrival)
+                : Stream.concat(Stream.of(arrival), arrival.parted().messages().stream());
+    }
+
+    /// Who brought a batch hears of it alone.
+    private static void stored(List<Arrival.Stored> all, Arrival arrival, UUID id, boolean repeat) {
+        if (arrival.parent() == null) {
+            all.add(new Arrival.Stored(id, repeat));
+        }
     }
 
     private static Map<UUID, List<Known>> known(DSLContext tx, List<Arrival> arrivals) {
         Map<UUID, List<Known>> known = new HashMap<>();
         UUID[] identities = arrivals.stream()
                 .map(Arrival::identity)
-                .filter(java.util.Objects::nonNull)
+                .filter(Objects::nonNull)
                 .toArray(UUID[]::new);
         if (identities.length > 0) {
             tx.select(MESSAGE.IDENTITY, MESSAGE.ID, MESSAGE.DIGEST)
@@ -115,52 +187,44 @@ final class MessageStore {
         return known;
     }
 
-    private static void insert(DSLContext tx, List<MessageRecord> rows) {
-        if (rows.isEmpty()) {
-            return;
-        }
-        Field<?>[] columns = MESSAGE.fields();
-        var batch = tx.batch(tx.insertInto(MESSAGE, columns).values(new Object[columns.length]));
-        for (MessageRecord row : rows) {
-            batch = batch.bind(row.intoArray());
-        }
-        batch.execute();
+    private static LaneMessage message(Arrival arrival, long position) {
+        return new LaneMessage(
+                arrival.id(),
+                position,
+                arrival.channel(),
+                arrival.bucket(),
+                arrival.barriers(),
+                arrival.keys(),
+                arrival.receivedAt(),
+                arrival.sealed(),
+                false);
     }
 
-    private static MessageRecord row(Arrival arrival, long position, @Nullable UUID sameId) {
-        var row = new MessageRecord();
-        row.setId(arrival.id());
-        row.setPosition(position);
-        row.setChannel(arrival.channel());
-        row.setBucket(arrival.bucket());
-        row.setBarriers(arrival.barriers().toArray(Short[]::new));
-        row.setKeys(arrival.keys().toArray(UUID[]::new));
-        row.setReceivedAt(arrival.receivedAt());
-        row.setOrigin(arrival.origin());
-        row.setType(arrival.type());
-        row.setSize(arrival.size());
-        row.setIdentity(arrival.identity());
-        row.setDigest(arrival.digest());
-        row.setAnswer(arrival.answer());
-        row.setRefusal(arrival.refusal() == null ? null : JSONB.valueOf(arrival.refusal()));
-        row.setSameIdAs(sameId);
-        row.setKeyId(arrival.sealed().keyId());
-        row.setNonce(arrival.sealed().nonce());
-        row.setCiphertext(arrival.sealed().ciphertext());
-        return row;
-    }
-
-    private static void insertTokens(DSLContext tx, List<Object[]> entries) {
-        if (entries.isEmpty()) {
-            return;
-        }
-        var batch = tx.batch(tx.insertInto(SEARCH_ENTRY, SEARCH_ENTRY.MESSAGE, SEARCH_ENTRY.TOKENS)
-                .values((UUID) null, (Long[]) null)
-                .onConflictDoNothing());
-        for (Object[] entry : entries) {
-            batch = batch.bind(entry);
-        }
-        batch.execute();
+    private static void add(CopyRows rows, Arrival arrival, long position, @Nullable UUID sameId) {
+        rows.row()
+                .uuid(arrival.id())
+                .int8(position)
+                .text(arrival.channel())
+                .int2(arrival.bucket())
+                .int2s(arrival.barriers())
+                .uuids(arrival.keys())
+                .instant(arrival.receivedAt())
+                .text(arrival.origin())
+                .text(arrival.type())
+                .int4(arrival.size())
+                .uuid(arrival.identity())
+                .uuid(arrival.digest())
+                .text(arrival.answer())
+                .jsonb(arrival.refusal())
+                .uuid(sameId)
+                .uuid(arrival.parent())
+                .int4(
+                        arrival.parted() == null
+                                ? null
+                                : arrival.parted().messages().size())
+                .int4(arrival.sealed().keyId())
+                .bytes(arrival.sealed().nonce())
+                .bytes(arrival.sealed().ciphertext());
     }
 
     /// Accepted Messages after a position that lie in these lanes, by their first key or another.
@@ -180,6 +244,7 @@ final class MessageStore {
                 .from(MESSAGE)
                 .where(MESSAGE.POSITION.gt(position))
                 .and(MESSAGE.REFUSAL.isNull())
+                .and(MESSAGE.PARTS.isNull())
                 .and(MESSAGE.BUCKET.eq(DSL.any(mine)).or(DSL.arrayOverlap(MESSAGE.BARRIERS, DSL.val(mine))))
                 .orderBy(MESSAGE.POSITION)
                 .limit(most)
@@ -191,10 +256,22 @@ final class MessageStore {
     }
 
     void advance(UUID node, Map<Short, Long> epochs, Map<Short, Long> done) {
-        sql.transaction(inside -> {
-            lanes.hold(inside.dsl(), node, epochs);
-            lanes.advance(inside.dsl(), Line.MESSAGE, done);
-        });
+        lanes.advance(node, epochs, Line.MESSAGE, done);
+    }
+
+    /// The newest position of all.
+    long newest() {
+        return lanes.newest(Line.MESSAGE);
+    }
+
+    /// Which of these are dealt with, or wait outside their lane: cursors are written behind.
+    Set<UUID> known(Collection<UUID> messages) {
+        UUID[] ids = messages.toArray(UUID[]::new);
+        return sql.select(OUTCOME.MESSAGE)
+                .from(OUTCOME)
+                .where(OUTCOME.MESSAGE.eq(DSL.any(ids)))
+                .union(sql.select(WAITING.MESSAGE).from(WAITING).where(WAITING.MESSAGE.eq(DSL.any(ids))))
+                .fetchSet(OUTCOME.MESSAGE);
     }
 
     boolean hasOutcome(UUID message) {
@@ -207,7 +284,7 @@ final class MessageStore {
 
     List<Waiting> waiting(Collection<Short> buckets) {
         return sql.selectFrom(WAITING)
-                .where(WAITING.BUCKET.in(buckets))
+                .where(WAITING.BUCKET.eq(DSL.any(buckets.toArray(Short[]::new))))
                 .orderBy(WAITING.POSITION)
                 .limit(10_000)
                 .fetch(row -> new Waiting(
@@ -217,7 +294,7 @@ final class MessageStore {
     List<LaneMessage> waited(Collection<UUID> ids) {
         return sql.select(MESSAGE.fields())
                 .from(MESSAGE)
-                .where(MESSAGE.ID.in(ids))
+                .where(MESSAGE.ID.eq(DSL.any(ids.toArray(UUID[]::new))))
                 .orderBy(MESSAGE.POSITION)
                 .fetch(row -> message(row, true));
     }
@@ -237,24 +314,25 @@ final class MessageStore {
 
     /// One commit for a batch, as the owner of its lanes.
     void complete(UUID node, Map<Short, Long> epochs, List<Done> batch, Map<Short, Long> done, Instant now) {
-        sql.transaction(inside -> {
+        deliveries.committed(sql.transactionResult(inside -> {
             lanes.hold(inside.dsl(), node, epochs);
-            write(inside.dsl(), batch, now);
             if (!done.isEmpty()) {
                 lanes.advance(inside.dsl(), Line.MESSAGE, done);
             }
-        });
+            return write(inside.dsl(), batch, now);
+        }));
     }
 
     /// One commit for what a person had done, whoever owns the lane.
     void complete(Done.Ran ran, Instant now) {
-        sql.transaction(inside -> {
+        deliveries.committed(sql.transactionResult(inside -> {
             lanes.begin(inside.dsl());
-            write(inside.dsl(), List.of(ran), now);
-        });
+            return write(inside.dsl(), List.of(ran), now);
+        }));
     }
 
-    private void write(DSLContext tx, List<Done> batch, Instant now) {
+    /// @return the Deliveries, at their places
+    private List<Delivery> write(DSLContext tx, List<Done> batch, Instant now) {
         List<Done.Ran> runs = new ArrayList<>(batch.size());
         List<Done.Parked> parked = new ArrayList<>();
         List<UUID> waited = new ArrayList<>();
@@ -273,73 +351,56 @@ final class MessageStore {
             }
         }
         if (!waited.isEmpty()) {
-            tx.deleteFrom(WAITING).where(WAITING.MESSAGE.in(waited)).execute();
-        }
-        insertOutcomes(tx, runs);
-        insertTokens(
-                tx,
-                runs.stream()
-                        .filter(ran -> !ran.tokens().isEmpty())
-                        .map(ran ->
-                                new Object[] {ran.message().id(), ran.tokens().toArray(Long[]::new)})
-                        .toList());
-        for (Done.Parked wait : parked) {
-            tx.insertInto(WAITING)
-                    .set(WAITING.MESSAGE, wait.message().id())
-                    .set(WAITING.POSITION, wait.message().position())
-                    .set(WAITING.CHANNEL, wait.message().channel())
-                    .set(WAITING.BUCKET, wait.message().bucket())
-                    .set(WAITING.KEYS, wait.message().keys().toArray(UUID[]::new))
-                    .set(WAITING.REASON, wait.why().name())
-                    .set(WAITING.SINCE, now)
+            tx.deleteFrom(WAITING)
+                    .where(WAITING.MESSAGE.eq(DSL.any(waited.toArray(UUID[]::new))))
                     .execute();
         }
-        deliveries.insert(
+        copyRuns(tx, runs.stream().map(Done.Ran::run).toList());
+        var entries = new CopyRows(ENTRIES, List.of("message", "tokens"));
+        runs.stream()
+                .filter(ran -> !ran.tokens().isEmpty())
+                .forEach(ran -> entries.row().uuid(ran.message().id()).int8s(ran.tokens()));
+        entries.write(tx);
+        var waits = new CopyRows(
+                "runtime.waiting", List.of("message", "position", "channel", "bucket", "keys", "reason", "since"));
+        for (Done.Parked wait : parked) {
+            LaneMessage message = wait.message();
+            waits.row()
+                    .uuid(message.id())
+                    .int8(message.position())
+                    .text(message.channel())
+                    .int2(message.bucket())
+                    .uuids(message.keys())
+                    .text(wait.why().name())
+                    .instant(now);
+        }
+        waits.write(tx);
+        return deliveries.insert(
                 tx, runs.stream().flatMap(ran -> ran.deliveries().stream()).toList());
     }
 
-    private void insertOutcomes(DSLContext tx, List<Done.Ran> runs) {
-        if (runs.isEmpty()) {
-            return;
-        }
-        var batch = tx.batch(tx.insertInto(
-                        OUTCOME,
-                        OUTCOME.MESSAGE,
-                        OUTCOME.RUN,
-                        OUTCOME.AT,
-                        OUTCOME.CHANNEL,
-                        OUTCOME.VERSION,
-                        OUTCOME.HASH,
-                        OUTCOME.ENGINE,
-                        OUTCOME.STATUS,
-                        OUTCOME.DECISIONS,
-                        OUTCOME.PROBLEMS,
-                        OUTCOME.MICROS,
-                        OUTCOME.KEY_ID,
-                        OUTCOME.NONCE,
-                        OUTCOME.CIPHERTEXT)
-                .values((UUID) null, null, null, null, null, null, null, null, null, null, null, null, null, null));
-        for (Done.Ran ran : runs) {
-            Run run = ran.run();
+    private void copyRuns(DSLContext tx, List<Run> runs) {
+        var rows = new CopyRows(RUNS, RUN_COLUMNS);
+        for (Run run : runs) {
             Sealed answers = run.answers().isEmpty()
                     ? null
                     : vault.seal(Records.answers(run.answers()), RUNS, run(run.message(), run.number()), RETENTION);
-            batch = batch.bind(
-                    run.message(),
-                    (short) run.number(),
-                    run.at(),
-                    run.channel(),
-                    run.version(),
-                    run.hash(),
-                    run.engine(),
-                    run.status().name(),
-                    JSONB.valueOf(Records.decisions(run.decisions())),
-                    JSONB.valueOf(Records.problems(run.problems())),
-                    run.micros(),
-                    answers == null ? null : answers.keyId(),
-                    answers == null ? null : answers.nonce(),
-                    answers == null ? null : answers.ciphertext());
+            rows.row()
+                    .uuid(run.message())
+                    .int2(run.number())
+                    .instant(run.at())
+                    .text(run.channel())
+                    .text(run.version())
+                    .text(run.hash())
+                    .text(run.engine())
+                    .text(run.status().name())
+                    .jsonb(Records.decisions(run.decisions()))
+                    .jsonb(Records.problems(run.problems()))
+                    .int4(run.micros())
+                    .int4(answers == null ? null : answers.keyId())
+                    .bytes(answers == null ? null : answers.nonce())
+                    .bytes(answers == null ? null : answers.ciphertext());
         }
-        batch.execute();
+        rows.write(tx);
     }
 }

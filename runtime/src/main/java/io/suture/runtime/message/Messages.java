@@ -153,6 +153,9 @@ public final class Messages {
         if (runs.isEmpty() && store.summary(id).orElseThrow().status() != MessageStatus.REFUSED) {
             return new Reprocessed.Refused("The message was not processed yet; it will be, in its turn.");
         }
+        if (runs.stream().flatMap(run -> run.decisions().stream()).anyMatch(RecordedDecision::isBatch)) {
+            return new Reprocessed.Refused("A batch is not processed again as a whole; each of its messages can be.");
+        }
         int number = runs.isEmpty() ? 1 : runs.getFirst().number() + 1;
         return worker.reprocess(message, number, by);
     }

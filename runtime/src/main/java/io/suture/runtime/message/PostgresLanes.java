@@ -4,6 +4,7 @@ import io.suture.db.Database;
 import io.suture.db.Vault;
 import io.suture.runtime.delivery.DeliveryStore;
 import io.suture.runtime.deployment.ActiveChannels;
+import io.suture.runtime.lane.Handover;
 import io.suture.runtime.lane.Leases;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -20,11 +21,15 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 
 /// Lanes on PostgreSQL: rows that are only appended, and a cursor for each lane. One thread takes and completes;
-/// any may accept. Decision 0001.
+/// any may accept. Cursors are written behind, since what became of a Message is a row of its own; whoever takes a lane
+/// over asks for those rows until it has come to what is new. Decisions 0001 and 0003.
 final class PostgresLanes implements Lanes {
     private static final long POLL_MILLIS = 100;
+    private static final long POLL_NANOS = POLL_MILLIS * 1_000_000;
+    private static final int HANDED_OVER = 8_192;
     private static final long WAITING_EVERY_NANOS = 500_000_000L;
     private static final long TIDY_EVERY_NANOS = 10_000_000_000L;
+    private static final long CURSORS_EVERY_NANOS = 1_000_000_000L;
 
     private final MessageStore store;
     private final Leases leases;
@@ -32,10 +37,17 @@ final class PostgresLanes implements Lanes {
     private final Predicate<UUID> due;
     private final InstantSource clock;
     private final Semaphore news = new Semaphore(0);
+    private final Handover<LaneMessage> handover = new Handover<>(HANDED_OVER);
 
     private Map<Short, Long> owned = Map.of();
     private final Map<Short, Long> cursors = new HashMap<>();
+    /// How far the lanes have come that were not written yet.
+    private final Map<Short, Long> unwritten = new HashMap<>();
+    private long cursorsWritten = System.nanoTime();
+    private long readAt = System.nanoTime() - POLL_NANOS;
     private long scanned;
+    /// Up to here a Message may be dealt with although its lane's cursor says nothing of it.
+    private long unsure;
     private volatile Set<UUID> blocked = Set.of();
     private long waitingSeen = System.nanoTime() - WAITING_EVERY_NANOS;
     private long tidied = System.nanoTime();
@@ -75,9 +87,10 @@ final class PostgresLanes implements Lanes {
 
     @Override
     public List<Arrival.Stored> accept(List<Arrival> arrivals) {
-        List<Arrival.Stored> stored = store.accept(arrivals);
+        MessageStore.Accepted accepted = store.accept(arrivals);
+        handover.offer(accepted.from(), accepted.to(), accepted.taken());
         news.release();
-        return stored;
+        return accepted.stored();
     }
 
     @Override
@@ -106,7 +119,10 @@ final class PostgresLanes implements Lanes {
         Set<Short> gained = new HashSet<>(now.keySet());
         gained.removeIf(bucket -> Objects.equals(now.get(bucket), owned.get(bucket)));
         cursors.keySet().retainAll(now.keySet());
+        unwritten.keySet().retainAll(now.keySet());
+        unwritten.keySet().removeAll(gained);
         cursors.putAll(store.cursors(gained));
+        unsure = store.newest();
         owned = now;
         rewind();
         waitingSeen -= WAITING_EVERY_NANOS;
@@ -114,6 +130,8 @@ final class PostgresLanes implements Lanes {
 
     @Override
     public void rewind() {
+        unsure = Math.max(unsure, scanned);
+        readAt = System.nanoTime() - POLL_NANOS;
         scanned = cursors.values().stream().mapToLong(Long::longValue).min().orElse(0);
         released = true;
     }
@@ -123,7 +141,13 @@ final class PostgresLanes implements Lanes {
             return List.of();
         }
         while (true) {
-            List<LaneMessage> page = store.after(scanned, owned.keySet(), most);
+            Handover.Range<LaneMessage> handed = handover.after(scanned, most);
+            boolean read = handed.items().isEmpty();
+            if (read && !isReadingDue()) {
+                return List.of();
+            }
+            List<LaneMessage> page = read ? store.after(scanned, owned.keySet(), most) : ours(handed.items());
+            Set<UUID> known = known(page);
             List<LaneMessage> batch = new ArrayList<>(page.size());
             for (LaneMessage message : page) {
                 boolean shared =
@@ -133,17 +157,45 @@ final class PostgresLanes implements Lanes {
                 }
                 scanned = message.position();
                 if (owned.containsKey(message.bucket())
-                        && message.position() > cursors.getOrDefault(message.bucket(), 0L)) {
+                        && message.position() > cursors.getOrDefault(message.bucket(), 0L)
+                        && !known.contains(message.id())) {
                     batch.add(message);
                 }
                 if (shared) {
                     return batch;
                 }
             }
-            if (!batch.isEmpty() || page.size() < most) {
+            if (!read) {
+                scanned = handed.to();
+            }
+            if (!batch.isEmpty() || (read && page.size() < most)) {
                 return batch;
             }
         }
+    }
+
+    /// What this node stores is handed over; what others do is looked for ten times a second.
+    private boolean isReadingDue() {
+        long now = System.nanoTime();
+        boolean due = handover.isBeyond(scanned) || now - readAt >= POLL_NANOS;
+        if (due) {
+            readAt = now;
+        }
+        return due;
+    }
+
+    /// Those that lie in a lane of this node, by their first key or another.
+    private List<LaneMessage> ours(List<LaneMessage> messages) {
+        return messages.stream()
+                .filter(message -> owned.containsKey(message.bucket())
+                        || message.barriers().stream().anyMatch(owned::containsKey))
+                .toList();
+    }
+
+    private Set<UUID> known(List<LaneMessage> page) {
+        return page.isEmpty() || page.getFirst().position() > unsure
+                ? Set.of()
+                : store.known(page.stream().map(LaneMessage::id).toList());
     }
 
     /// Whether a barrier that lies in lanes of several nodes may be passed. Where its first lane is ours, it goes
@@ -220,8 +272,22 @@ final class PostgresLanes implements Lanes {
             parked |= isParked(one);
             released |= one.message().waited() && !isParked(one);
         }
-        store.complete(leases.node(), epochs, batch, done, clock.instant());
+        long now = System.nanoTime();
+        boolean due = now - cursorsWritten > CURSORS_EVERY_NANOS;
+        Map<Short, Long> come = new HashMap<>();
+        if (due) {
+            come.putAll(unwritten);
+            come.putAll(done);
+            come.keySet().forEach(bucket -> epochs.putIfAbsent(bucket, owned.getOrDefault(bucket, -1L)));
+        }
+        store.complete(leases.node(), epochs, batch, come, clock.instant());
         cursors.putAll(done);
+        if (due) {
+            cursorsWritten = now;
+            unwritten.clear();
+        } else {
+            unwritten.putAll(done);
+        }
         if (parked) {
             block(batch);
         }
@@ -251,7 +317,7 @@ final class PostgresLanes implements Lanes {
         tidied = now;
         Map<Short, Long> done = new HashMap<>();
         owned.keySet().forEach(bucket -> {
-            if (cursors.getOrDefault(bucket, 0L) < scanned) {
+            if (cursors.getOrDefault(bucket, 0L) < scanned || unwritten.containsKey(bucket)) {
                 done.put(bucket, scanned);
             }
         });
@@ -260,6 +326,7 @@ final class PostgresLanes implements Lanes {
             epochs.keySet().retainAll(done.keySet());
             store.advance(leases.node(), epochs, done);
             cursors.putAll(done);
+            unwritten.clear();
         }
     }
 

@@ -13,9 +13,7 @@ import io.suture.runtime.connector.Inbound;
 import io.suture.runtime.connector.Reply;
 import io.suture.runtime.delivery.DeliveryStore;
 import io.suture.runtime.deployment.ActiveChannels;
-import io.suture.runtime.lane.Buckets;
 import io.suture.runtime.lane.GroupCommit;
-import io.suture.runtime.lane.TimeOrderedId;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -31,10 +29,8 @@ public final class Receiver implements AutoCloseable {
 
     private final ActiveChannels active;
     private final WaitingSenders waitingSenders;
-    private final MessageStore store;
+    private final Arrivals arrivals;
     private final MessageQueryStore records;
-    private final Keys keys;
-    private final SearchTerms terms;
     private final InstantSource clock;
     private final GroupCommit<Arrival, Arrival.Stored> commits;
 
@@ -48,10 +44,8 @@ public final class Receiver implements AutoCloseable {
             InstantSource clock) {
         this.active = active;
         this.waitingSenders = waitingSenders;
-        this.store = new MessageStore(database, deliveries, vault);
+        this.arrivals = new Arrivals(vault, new MessageStore(database, deliveries, vault));
         this.records = new MessageQueryStore(database, vault);
-        this.keys = new Keys(vault);
-        this.terms = new SearchTerms(vault);
         this.clock = clock;
         this.commits = new GroupCommit<>("acceptance", QUEUED, GROUP, lanes::accept);
     }
@@ -59,17 +53,19 @@ public final class Receiver implements AutoCloseable {
     /// Who takes the Messages of one Channel, in whichever version runs when each arrives.
     public Inbound inbound(String channel) {
         return (payload, origin, cut) -> active.find(channel)
-                .map(running -> receive(running.compiled(), payload, origin, cut))
+                .map(running -> receive(running, payload, origin, cut))
                 .orElseGet(() -> CompletableFuture.failedFuture(
                         new IllegalStateException("The channel " + channel + " does not run here")));
     }
 
-    private CompletableFuture<Reply> receive(CompiledChannel channel, byte[] payload, String origin, boolean cut) {
+    private CompletableFuture<Reply> receive(
+            ActiveChannels.Running running, byte[] payload, String origin, boolean cut) {
+        CompiledChannel channel = running.compiled();
         return switch (channel.accept(payload)) {
             case Acceptance.Acknowledged(Hl7v2Acceptance verdict) ->
-                acknowledged(channel, payload, origin, cut ? tooLarge(verdict) : verdict);
+                acknowledged(running, payload, origin, cut ? tooLarge(verdict) : verdict);
             case Acceptance.ReadWhole read ->
-                submit(arrival(channel, payload, origin, unanswered(channel, read, cut), clock.instant()))
+                submit(arrivals.single(channel, payload, origin, unanswered(channel, read, cut), clock.instant()))
                         .thenApply(stored -> Reply.NONE);
         };
     }
@@ -90,9 +86,13 @@ public final class Receiver implements AutoCloseable {
     }
 
     private CompletableFuture<Reply> acknowledged(
-            CompiledChannel channel, byte[] payload, String origin, Hl7v2Acceptance verdict) {
+            ActiveChannels.Running running, byte[] payload, String origin, Hl7v2Acceptance verdict) {
         Instant now = clock.instant();
-        Arrival arrival = arrival(channel, payload, origin, verdict, now);
+        if (Arrivals.isBatch(verdict)) {
+            return batch(running, payload, origin, verdict, now);
+        }
+        CompiledChannel channel = running.compiled();
+        Arrival arrival = arrivals.single(channel, payload, origin, verdict, now);
         Source source = channel.channel().source();
         if (!verdict.accepted() || source.answer() == Source.Answer.STORED) {
             return submit(arrival)
@@ -108,6 +108,22 @@ public final class Receiver implements AutoCloseable {
                 .thenApply(end -> Hl7v2Acceptance.answer(payload, end.outcome())
                         .map(code -> reply(payload, code, end.problems(), arrival.id(), clock.instant()))
                         .orElse(Reply.NONE));
+    }
+
+    /// Several messages at once are stored one by one beside what came, and their sender is answered once, when they
+    /// are:
+    /// what becomes of each later cannot be said in one answer.
+    private CompletableFuture<Reply> batch(
+            ActiveChannels.Running running, byte[] payload, String origin, Hl7v2Acceptance verdict, Instant now) {
+        Hl7v2Acceptance taken = Arrivals.taken(
+                verdict,
+                Hl7v2Acceptance.answer(payload, Hl7v2Acceptance.Outcome.ACCEPTED)
+                        .orElse(null));
+        Arrival arrival = arrivals.batch(running, payload, origin, taken, now);
+        return submit(arrival)
+                .thenApply(stored -> taken.answered()
+                        ? reply(payload, taken.code(), taken.problems(), arrival.id(), now)
+                        : Reply.NONE);
     }
 
     private static Hl7v2Acceptance tooLarge(Hl7v2Acceptance verdict) {
@@ -136,42 +152,6 @@ public final class Receiver implements AutoCloseable {
             Thread.currentThread().interrupt();
             return CompletableFuture.failedFuture(e);
         }
-    }
-
-    private Arrival arrival(
-            CompiledChannel channel, byte[] payload, String origin, Hl7v2Acceptance verdict, Instant now) {
-        String name = channel.channel().name();
-        UUID id = TimeOrderedId.at(now);
-        List<UUID> ordering = verdict.accepted() ? keys.ordering(channel, payload) : List.of(keys.ordering(name, ""));
-        return new Arrival(
-                id,
-                name,
-                Buckets.of(ordering.getFirst()),
-                ordering.stream()
-                        .skip(1)
-                        .map(Buckets::of)
-                        .distinct()
-                        .filter(bucket -> bucket != Buckets.of(ordering.getFirst()))
-                        .toList(),
-                ordering,
-                now,
-                origin,
-                verdict.messageType(),
-                payload.length,
-                verdict.accepted() && !verdict.controlId().isEmpty()
-                        ? keys.identity(
-                                name, verdict.sendingApplication(), verdict.sendingFacility(), verdict.controlId())
-                        : null,
-                keys.payload(payload),
-                verdict.answered() ? verdict.code().name() : "",
-                verdict.accepted() ? null : Records.problems(verdict.problems()),
-                verdict.accepted()
-                        ? List.of()
-                        : terms.tokens(
-                                payload,
-                                verdict.controlId(),
-                                channel.channel().source().endpoint().setting("charset", "")),
-                store.seal(id, payload));
     }
 
     /// The answer to a repeat: what the first one came to, or comes to.

@@ -6,7 +6,8 @@ import java.util.List;
 
 /// A Decision as it is kept: what its Rule's author wrote, nothing of the Message.
 ///
-/// @param kind         `route`, `drop`, `reject`, `hold`, `label`, `redact`, `alert`, `correlate`
+/// @param kind         `route`, `drop`, `reject`, `hold`, `label`, `redact`, `alert`, `correlate`; `batch` where a
+///                     batch was parted, `cancel` where a person gave it up
 /// @param rule         which Rule; empty for what the RuleSet says otherwise
 /// @param destinations of a route or a redaction
 /// @param code         of a reject
@@ -14,6 +15,14 @@ import java.util.List;
 public record RecordedDecision(String kind, String rule, List<String> destinations, String code, String text) {
     public RecordedDecision {
         destinations = List.copyOf(destinations);
+    }
+
+    static RecordedDecision batch(int messages) {
+        return new RecordedDecision("batch", "", List.of(), "", messages + " messages");
+    }
+
+    boolean isBatch() {
+        return kind.equals("batch");
     }
 
     static RecordedDecision of(Decided decided) {

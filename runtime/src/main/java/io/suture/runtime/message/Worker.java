@@ -138,12 +138,33 @@ public final class Worker implements AutoCloseable {
         Map<UUID, Integer> order = new HashMap<>();
         batch.forEach(message -> order.put(message.id(), order.size()));
         all.sort(java.util.Comparator.comparing(done -> order.get(done.message().id())));
-        lanes.complete(all);
+        complete(all);
         sender.wake();
         for (Done done : all) {
             if (done instanceof Done.Ran ran) {
                 waitingSenders.processed(ran);
             }
+        }
+    }
+
+    /// Outputs are kept in memory before the commit: right after it the Sender may look for them.
+    private void complete(List<Done> all) {
+        List<DeliveryStore.Fresh> fresh = new ArrayList<>();
+        for (Done done : all) {
+            if (done instanceof Done.Ran ran) {
+                fresh.addAll(ran.deliveries());
+            }
+        }
+        for (DeliveryStore.Fresh one : fresh) {
+            if (one.output() != null) {
+                sender.keep(one.delivery().id(), one.output());
+            }
+        }
+        try {
+            lanes.complete(all);
+        } catch (RuntimeException e) {
+            fresh.forEach(one -> sender.forget(one.delivery().id()));
+            throw e;
         }
     }
 
@@ -257,7 +278,8 @@ public final class Worker implements AutoCloseable {
                 answered.answers(),
                 (int) Math.min((System.nanoTime() - start) / 1_000, Integer.MAX_VALUE));
         List<DeliveryStore.Fresh> fresh = error ? List.of() : deliveries(message, run, result, source, cause, by);
-        List<Long> tokens = number > 1
+        // One that was refused has its entries since it was received.
+        List<Long> tokens = number > 1 || by != null
                 ? List.of()
                 : terms.tokens(
                         payload, controlId(channel, payload), source.endpoint().setting("charset", ""));
@@ -319,9 +341,7 @@ public final class Worker implements AutoCloseable {
                     known ? DataTime.parse(output.instant(), source.endpoint().setting("zone", "")) : null,
                     output.mediaType(),
                     output.bytes().length);
-            var packed = new Output(output.bytes(), output.writes());
-            sender.keep(id, packed);
-            all.add(deliveries.seal(delivery, packed));
+            all.add(deliveries.seal(delivery, new Output(output.bytes(), output.writes())));
         }
         return all;
     }

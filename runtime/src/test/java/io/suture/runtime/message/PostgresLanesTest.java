@@ -78,6 +78,8 @@ class PostgresLanesTest extends LanesContract {
                 "AA",
                 null,
                 List.of(),
+                null,
+                null,
                 store.seal(id, payload));
     }
 

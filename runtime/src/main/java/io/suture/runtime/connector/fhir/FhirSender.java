@@ -26,6 +26,11 @@ final class FhirSender implements Connector.Outbound {
         this.client = HttpClient.newBuilder()
                 .connectTimeout(settings.connect())
                 .followRedirects(HttpClient.Redirect.NEVER)
+                // Without TLS there is nothing to agree on HTTP/2 by but an upgrade, which no FHIR server offers.
+                .version(
+                        "https".equals(settings.base().getScheme())
+                                ? HttpClient.Version.HTTP_2
+                                : HttpClient.Version.HTTP_1_1)
                 .executor(Executors.newVirtualThreadPerTaskExecutor())
                 .build();
         this.server = new FhirServer(client, settings);

@@ -1,0 +1,166 @@
+package io.suture.runtime;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
+import static org.junit.jupiter.api.Assumptions.abort;
+
+import java.io.IOException;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Senders that do all that a sender should not, while another one goes on with its work.
+@Tag("fault")
+class BadSendersTest {
+    private static final int STORM = 200;
+    private static final int GOOD = 200;
+
+    private TestNode test;
+    private MllpSink sink;
+    private int port;
+
+    @BeforeEach
+    void start(@TempDir Path folder) throws IOException {
+        test = new TestNode(folder, true);
+        sink = new MllpSink();
+        port = test.deploy(TestChannels.forward("results", sink.port(), "EHR", Map.of()), "1");
+    }
+
+    @AfterEach
+    void stop() throws IOException {
+        test.close();
+        sink.close();
+    }
+
+    /// Every one is answered within the twenty seconds that the client has patience for.
+    private int goodTraffic() throws IOException {
+        int answered = 0;
+        try (var client = new MllpClient(port)) {
+            for (int turn = 0; turn < GOOD; turn++) {
+                String answer = client.ask(Load.result("GOOD" + turn, turn % 10, turn));
+                assertThat(MllpClient.field(answer, "MSA", 1)).isEqualTo("AA");
+                answered++;
+            }
+        }
+        return answered;
+    }
+
+    private long delivered() {
+        return sink.received().stream()
+                .filter(message -> MllpClient.field(message, "MSH", 10).startsWith("GOOD"))
+                .count();
+    }
+
+    @Test
+    void two_hundred_sockets_that_send_half_a_message_and_nothing_more_hinder_nobody() throws Exception {
+        List<Socket> storm = new ArrayList<>();
+        try (var pool = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Callable<Socket>> calls = new ArrayList<>();
+            byte[] half = new String(Load.result("HALF", 99, 1), StandardCharsets.UTF_8)
+                    .substring(0, 150)
+                    .getBytes(StandardCharsets.UTF_8);
+            for (int one = 0; one < STORM; one++) {
+                boolean silent = one % 2 == 0;
+                calls.add(() -> {
+                    var socket = new Socket("127.0.0.1", port);
+                    if (!silent) {
+                        socket.getOutputStream().write(0x0B);
+                        socket.getOutputStream().write(half);
+                    }
+                    return socket;
+                });
+            }
+            Future<Integer> good = pool.submit(this::goodTraffic);
+            for (Future<Socket> open : pool.invokeAll(calls)) {
+                storm.add(open.get());
+            }
+            assertThat(good.get()).isEqualTo(GOOD);
+        } finally {
+            for (Socket socket : storm) {
+                socket.close();
+            }
+        }
+        assertThat(storm).hasSize(STORM);
+        TestNode.until("all delivered", () -> delivered() == GOOD);
+        assertThat(test.node.messages().stats(null).messages())
+                .singleElement()
+                .satisfies(count -> assertThat(count.count()).isEqualTo(GOOD));
+    }
+
+    @Test
+    void what_the_fixtures_hold_of_bad_input_neither_stops_the_listener_nor_gets_among_the_good_ones(
+            @TempDir Path folder) throws Exception {
+        List<Path> bad = badInput(folder);
+        assertThat(bad).hasSizeGreaterThan(30);
+        try (var pool = Executors.newVirtualThreadPerTaskExecutor()) {
+            Future<Integer> good = pool.submit(this::goodTraffic);
+            for (Path file : bad) {
+                send(Files.readAllBytes(file));
+            }
+            assertThat(good.get()).isEqualTo(GOOD);
+        }
+        // After all of them the next one is still taken.
+        try (var client = new MllpClient(port)) {
+            assertThat(MllpClient.field(client.ask(Load.result("GOODLAST", 1, 999)), "MSA", 1))
+                    .isEqualTo("AA");
+        }
+        TestNode.until("all delivered", Duration.ofSeconds(60), () -> delivered() == GOOD + 1);
+    }
+
+    /// As it is, then a moment for whatever is answered. Being hung up on is as good an answer as any.
+    private void send(byte[] bytes) {
+        try (var socket = new Socket("127.0.0.1", port)) {
+            socket.setSoTimeout(100);
+            socket.getOutputStream().write(bytes);
+            socket.getOutputStream().flush();
+            MllpClient.read(socket.getInputStream());
+        } catch (IOException unansweredOrClosed) {
+            return;
+        }
+    }
+
+    private static List<Path> badInput(Path folder) throws IOException, InterruptedException {
+        String named = System.getenv("STUDIO_FIXTURES");
+        String project = System.getenv("SUTURE_ROOT");
+        Path script = (named != null && !named.isBlank()
+                        ? Path.of(named)
+                        : Path.of(project == null ? ".." : project, "..", "shared", "fixtures"))
+                .resolve("bad/badload.py");
+        if (!Files.exists(script)) {
+            return leftOut("bad/badload.py is not among the fixtures");
+        }
+        try {
+            Process python = new ProcessBuilder("python3", script.toString(), "-o", folder.toString())
+                    .redirectErrorStream(true)
+                    .redirectOutput(folder.resolve("log").toFile())
+                    .start();
+            assertThat(python.waitFor()).isZero();
+        } catch (IOException absent) {
+            return leftOut("there is no python3 to make the bad input");
+        }
+        return Files.readAllLines(folder.resolve("INDEX.csv")).stream()
+                .filter(line -> line.contains(",mllp,"))
+                .map(line -> folder.resolve(line.substring(0, line.indexOf(','))))
+                .toList();
+    }
+
+    private static List<Path> leftOut(String why) {
+        if ("true".equals(System.getenv("CI"))) {
+            return fail(why);
+        }
+        return abort("left out: " + why);
+    }
+}

@@ -1,0 +1,5 @@
+/// Tests of delivering.
+@NullMarked
+package io.suture.runtime.delivery;
+
+import org.jspecify.annotations.NullMarked;
