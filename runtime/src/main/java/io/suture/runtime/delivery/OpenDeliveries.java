@@ -200,11 +200,7 @@ final class OpenDeliveries {
         }
         List<Delivery> handed = store.handed(scanned, PAGE);
         if (!handed.isEmpty()) {
-            scanned = handed.getLast().position();
-            List<Delivery> ours = handed.stream()
-                    .filter(delivery -> known.containsKey(delivery.bucket()))
-                    .toList();
-            sender.add(ours, Map.of(), newestSent(ours));
+            take(handed);
             return true;
         }
         if (!isReadingDue()) {
@@ -214,9 +210,18 @@ final class OpenDeliveries {
         if (page.isEmpty()) {
             return false;
         }
-        scanned = page.getLast().position();
-        sender.add(page, Map.of(), newestSent(page));
+        take(page);
         return page.size() == PAGE;
+    }
+
+    /// What must be asked comes first: were these counted as read and the question failed, nobody would send them.
+    private void take(List<Delivery> page) {
+        List<Delivery> ours = page.stream()
+                .filter(delivery -> known.containsKey(delivery.bucket()))
+                .toList();
+        Map<UUID, Instant> sent = newestSent(ours);
+        sender.add(ours, Map.of(), sent);
+        scanned = page.getLast().position();
     }
 
     /// What this node stores is handed over; what others do is looked for ten times a second.

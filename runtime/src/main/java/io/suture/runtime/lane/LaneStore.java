@@ -6,6 +6,8 @@ import static io.suture.db.jooq.runtime.Tables.NODE;
 import static org.jooq.impl.DSL.condition;
 
 import io.suture.db.Database;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
@@ -31,6 +33,12 @@ public final class LaneStore {
     }
 
     private static final int TIMEOUT_SECONDS = 10;
+    private static final String POSITIONS = """
+            with taken as (update runtime.position set last = last + ? where line = ? returning last)
+            select last,
+                   set_config('idle_in_transaction_session_timeout', '5000', true),
+                   set_config('plan_cache_mode', 'force_generic_plan', true)
+            from taken""";
 
     private final DSLContext sql;
 
@@ -141,20 +149,47 @@ public final class LaneStore {
     /// did.
     public long positions(DSLContext inside, Line line, int count) {
         return inside.connectionResult(connection -> {
-            try (var statement = connection.prepareStatement("""
-                    with taken as (update runtime.position set last = last + ? where line = ? returning last)
-                    select last,
-                           set_config('idle_in_transaction_session_timeout', '5000', true),
-                           set_config('plan_cache_mode', 'force_generic_plan', true)
-                    from taken""")) {
+            try (var statement = connection.prepareStatement(POSITIONS)) {
                 statement.setInt(1, count);
                 statement.setString(2, line.column);
-                try (var row = statement.executeQuery()) {
-                    row.next();
-                    return row.getLong(1) - count + 1;
-                }
+                return first(statement.executeQuery(), count);
             }
         });
+    }
+
+    /// What reads a row.
+    public interface RowReader {
+        void read(ResultSet row) throws SQLException;
+    }
+
+    /// The same, and in the same turn what must be known under that lock.
+    ///
+    /// @param query one that takes an array of ids
+    public long positions(
+            DSLContext inside, Line line, int count, String query, Collection<UUID> ids, RowReader reader) {
+        return inside.connectionResult(connection -> {
+            try (var statement = connection.prepareStatement(POSITIONS + ";\n" + query)) {
+                statement.setInt(1, count);
+                statement.setString(2, line.column);
+                statement.setArray(3, connection.createArrayOf("uuid", ids.toArray()));
+                statement.execute();
+                long first = first(statement.getResultSet(), count);
+                statement.getMoreResults();
+                try (var rows = statement.getResultSet()) {
+                    while (rows.next()) {
+                        reader.read(rows);
+                    }
+                }
+                return first;
+            }
+        });
+    }
+
+    private static long first(ResultSet taken, int count) throws SQLException {
+        try (taken) {
+            taken.next();
+            return taken.getLong(1) - count + 1;
+        }
     }
 
     /// The newest position of a line.

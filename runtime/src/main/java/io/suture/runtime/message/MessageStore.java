@@ -34,6 +34,8 @@ final class MessageStore {
     static final String RUNS = "runtime.outcome";
     private static final String ENTRIES = "runtime.search_entry";
     private static final String RETENTION = "message";
+    private static final String KNOWN =
+            "select identity, id, digest from runtime.message where identity = any (?) order by id";
     private static final List<String> COLUMNS = List.of(
             "id",
             "position",
@@ -114,10 +116,20 @@ final class MessageStore {
     /// The messages of a batch stand right behind it.
     private Accepted accept(DSLContext tx, List<Arrival> received) {
         List<Arrival> arrivals = received.stream().flatMap(MessageStore::whole).toList();
-        long first = lanes.positions(tx, Line.MESSAGE, arrivals.size());
+        Map<UUID, List<Known>> known = new HashMap<>();
+        long first = lanes.positions(
+                tx,
+                Line.MESSAGE,
+                arrivals.size(),
+                KNOWN,
+                arrivals.stream()
+                        .map(Arrival::identity)
+                        .filter(Objects::nonNull)
+                        .toList(),
+                row -> known.computeIfAbsent(row.getObject(1, UUID.class), identity -> new ArrayList<>(1))
+                        .add(new Known(row.getObject(2, UUID.class), row.getObject(3, UUID.class))));
         long position = first;
         List<LaneMessage> taken = new ArrayList<>(arrivals.size());
-        Map<UUID, List<Known>> known = known(tx, arrivals);
         List<Arrival.Stored> stored = new ArrayList<>(arrivals.size());
         var rows = new CopyRows(TABLE, COLUMNS);
         for (Arrival arrival : arrivals) {
@@ -168,23 +180,6 @@ final class MessageStore {
         if (arrival.parent() == null) {
             all.add(new Arrival.Stored(id, repeat));
         }
-    }
-
-    private static Map<UUID, List<Known>> known(DSLContext tx, List<Arrival> arrivals) {
-        Map<UUID, List<Known>> known = new HashMap<>();
-        UUID[] identities = arrivals.stream()
-                .map(Arrival::identity)
-                .filter(Objects::nonNull)
-                .toArray(UUID[]::new);
-        if (identities.length > 0) {
-            tx.select(MESSAGE.IDENTITY, MESSAGE.ID, MESSAGE.DIGEST)
-                    .from(MESSAGE)
-                    .where(MESSAGE.IDENTITY.eq(DSL.any(identities)))
-                    .orderBy(MESSAGE.ID)
-                    .forEach(row -> known.computeIfAbsent(row.value1(), identity -> new ArrayList<>(1))
-                            .add(new Known(row.value2(), row.value3())));
-        }
-        return known;
     }
 
     private static LaneMessage message(Arrival arrival, long position) {

@@ -48,6 +48,7 @@ class PostgresLanesTest extends LanesContract {
     @AfterEach
     void stop() {
         first.close();
+        second.close();
         database.close();
     }
 
