@@ -4,6 +4,7 @@ import io.suture.db.Database;
 import io.suture.db.Vault;
 import io.suture.runtime.connector.Connector;
 import io.suture.runtime.connector.fhir.FhirConnector;
+import io.suture.runtime.connector.http.HttpConnector;
 import io.suture.runtime.connector.mllp.MllpConnector;
 import io.suture.runtime.delivery.Deliveries;
 import io.suture.runtime.deployment.ActiveChannels;
@@ -36,6 +37,11 @@ public class RuntimeConfiguration {
     @Bean
     Connector fhirConnector() {
         return new FhirConnector();
+    }
+
+    @Bean
+    Connector httpConnector() {
+        return new HttpConnector();
     }
 
     @Bean(destroyMethod = "")

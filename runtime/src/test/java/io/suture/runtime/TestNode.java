@@ -4,6 +4,7 @@ import io.suture.db.Database;
 import io.suture.db.Vault;
 import io.suture.engine.channel.Channel;
 import io.suture.runtime.connector.fhir.FhirConnector;
+import io.suture.runtime.connector.http.HttpConnector;
 import io.suture.runtime.connector.mllp.MllpConnector;
 import io.suture.runtime.deployment.Deployments;
 import java.nio.file.Path;
@@ -32,7 +33,7 @@ final class TestNode implements AutoCloseable {
         return new RuntimeNode(
                 database,
                 vault,
-                List.of(new MllpConnector(), new FhirConnector()),
+                List.of(new MllpConnector(), new FhirConnector(), new HttpConnector()),
                 Map.of(),
                 name,
                 unapproved,

@@ -1,5 +1,7 @@
 package io.suture.runtime.connector;
 
+import io.suture.engine.channel.Source;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /// Whoever takes what a Listener hears.
@@ -15,4 +17,9 @@ public interface Inbound {
     /// @return completes with the answer once it may go out; exceptionally where nothing can be promised, and
     ///     then the connection is closed without an answer
     CompletableFuture<Reply> receive(byte[] payload, String origin, boolean cut);
+
+    /// What it takes, as the version that runs now says; empty where nothing runs, or where nobody asks.
+    default Optional<Source> source() {
+        return Optional.empty();
+    }
 }

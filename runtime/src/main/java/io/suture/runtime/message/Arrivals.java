@@ -16,6 +16,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// Makes of a payload what is stored of it: its ordering keys, who it is, and its bytes sealed.
@@ -47,13 +48,33 @@ final class Arrivals {
     ///
     /// @param verdict of the whole
     Arrival batch(Running running, byte[] payload, String origin, Hl7v2Acceptance verdict, Instant now) {
+        Hl7v2Batch batch = Hl7v2Batch.split(payload);
+        return parted(
+                running,
+                payload,
+                origin,
+                verdict,
+                now,
+                id -> batch.messages().stream()
+                        .map(one -> child(running.compiled(), one, origin, id, now))
+                        .toList(),
+                batch.problems());
+    }
+
+    /// @param children the messages, given the id of what they came in
+    /// @param problems of the whole
+    Arrival parted(
+            Running running,
+            byte[] payload,
+            String origin,
+            Hl7v2Acceptance verdict,
+            Instant now,
+            Function<UUID, List<Arrival>> children,
+            List<Problem> problems) {
         CompiledChannel channel = running.compiled();
         UUID key = keys.ordering(channel.channel().name(), "");
         UUID id = TimeOrderedId.at(now);
-        Hl7v2Batch batch = Hl7v2Batch.split(payload);
-        List<Arrival> messages = batch.messages().stream()
-                .map(one -> child(channel, one, origin, id, now))
-                .toList();
+        List<Arrival> messages = children.apply(id);
         return new Arrival(
                 id,
                 channel.channel().name(),
@@ -70,7 +91,7 @@ final class Arrivals {
                 null,
                 List.of(),
                 null,
-                new Arrival.Parted(run(running, id, now, messages, batch.problems()), messages),
+                new Arrival.Parted(run(running, id, now, messages, problems), messages),
                 store.seal(id, payload));
     }
 
@@ -107,6 +128,12 @@ final class Arrivals {
             case Acceptance.ReadWhole read ->
                 throw new IllegalStateException("Only what is acknowledged comes in batches of messages");
         };
+    }
+
+    /// One message of a file, judged already.
+    Arrival child(
+            CompiledChannel channel, byte[] payload, String origin, Hl7v2Acceptance verdict, UUID file, Instant now) {
+        return arrival(channel, payload, origin, verdict, now, file);
     }
 
     private static Hl7v2Acceptance unanswered(Hl7v2Acceptance verdict) {

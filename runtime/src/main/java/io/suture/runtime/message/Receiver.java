@@ -17,6 +17,7 @@ import io.suture.runtime.lane.GroupCommit;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -26,10 +27,12 @@ import org.jspecify.annotations.Nullable;
 public final class Receiver implements AutoCloseable {
     private static final int QUEUED = 4_096;
     private static final int GROUP = 512;
+    private static final String HL7 = "hl7v2";
 
     private final ActiveChannels active;
     private final WaitingSenders waitingSenders;
     private final Arrivals arrivals;
+    private final PlainPayloads plain;
     private final MessageQueryStore records;
     private final InstantSource clock;
     private final GroupCommit<Arrival, Arrival.Stored> commits;
@@ -47,42 +50,41 @@ public final class Receiver implements AutoCloseable {
         this.arrivals = new Arrivals(vault, new MessageStore(database, deliveries, vault));
         this.records = new MessageQueryStore(database, vault);
         this.clock = clock;
+        this.plain = new PlainPayloads(arrivals, waitingSenders, this::submit);
         this.commits = new GroupCommit<>("acceptance", QUEUED, GROUP, lanes::accept);
     }
 
     /// Who takes the Messages of one Channel, in whichever version runs when each arrives.
     public Inbound inbound(String channel) {
-        return (payload, origin, cut) -> active.find(channel)
-                .map(running -> receive(running, payload, origin, cut))
-                .orElseGet(() -> CompletableFuture.failedFuture(
-                        new IllegalStateException("The channel " + channel + " does not run here")));
+        return new Inbound() {
+            @Override
+            public CompletableFuture<Reply> receive(byte[] payload, String origin, boolean cut) {
+                return active.find(channel)
+                        .map(running -> Receiver.this.receive(running, payload, origin, cut))
+                        .orElseGet(() -> CompletableFuture.failedFuture(
+                                new IllegalStateException("The channel " + channel + " does not run here")));
+            }
+
+            @Override
+            public Optional<Source> source() {
+                return active.find(channel)
+                        .map(running -> running.compiled().channel().source());
+            }
+        };
     }
 
     private CompletableFuture<Reply> receive(
             ActiveChannels.Running running, byte[] payload, String origin, boolean cut) {
         CompiledChannel channel = running.compiled();
+        if (!channel.channel().source().schema().format().equals(HL7)) {
+            // Before it is read: a file may hold many messages.
+            return plain.receive(running, payload, origin, cut, clock.instant());
+        }
         return switch (channel.accept(payload)) {
             case Acceptance.Acknowledged(Hl7v2Acceptance verdict) ->
                 acknowledged(running, payload, origin, cut ? tooLarge(verdict) : verdict);
-            case Acceptance.ReadWhole read ->
-                submit(arrivals.single(channel, payload, origin, unanswered(channel, read, cut), clock.instant()))
-                        .thenApply(stored -> Reply.NONE);
+            case Acceptance.ReadWhole read -> throw new IllegalStateException("HL7 v2 is judged by its header");
         };
-    }
-
-    /// What has no header names neither its sender nor itself, and no answer is written in its format.
-    private static Hl7v2Acceptance unanswered(CompiledChannel channel, Acceptance.ReadWhole read, boolean cut) {
-        return new Hl7v2Acceptance(
-                read.accepted() && !cut,
-                read.accepted() && !cut ? AckCode.AA : AckCode.AR,
-                false,
-                "",
-                channel.channel().source().schema().toString(),
-                "",
-                "",
-                "",
-                "",
-                cut ? List.of(cutOff("")) : read.problems());
     }
 
     private CompletableFuture<Reply> acknowledged(
@@ -137,12 +139,12 @@ public final class Receiver implements AutoCloseable {
                 verdict.sendingFacility(),
                 verdict.processingId(),
                 verdict.version(),
-                List.of(cutOff("MSH")));
+                List.of(cutOff()));
     }
 
-    private static Problem cutOff(String place) {
+    private static Problem cutOff() {
         return Problem.error(
-                "too-large", place, "The message is larger than this listener takes; its beginning was kept.");
+                "too-large", "MSH", "The message is larger than this listener takes; its beginning was kept.");
     }
 
     private CompletableFuture<Arrival.Stored> submit(Arrival arrival) {
