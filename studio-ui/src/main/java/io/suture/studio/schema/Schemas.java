@@ -20,6 +20,7 @@ import io.suture.engine.schema.SchemaDefinition.Delimited;
 import io.suture.engine.schema.SchemaDefinition.Json;
 import io.suture.engine.schema.SchemaDefinition.Xml;
 import io.suture.engine.schema.SchemaRef;
+import io.suture.studio.channel.FittingEndpoints;
 import io.suture.studio.mapping.FieldMappings;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -123,12 +124,13 @@ public final class Schemas {
         var choices = new ArrayList<SchemaRef>();
         channel.schemas().stream()
                 .map(SchemaDefinition::ref)
-                // Only HL7 v2 has a listener so far.
-                .filter(ref -> side instanceof Side.Target || !ref.format().equals("fhir"))
+                // What comes is read as the standard has it: FHIR's profiles say what is to be made.
+                .filter(ref -> side instanceof Side.Target
+                        || !ref.format().equals("fhir")
+                        || ref.profile().isEmpty())
                 .forEach(choices::add);
         ChannelCompiler.standard().schemas().stream()
-                .filter(ref -> !ref.isPart()
-                        && (side instanceof Side.Target || ref.format().equals(hl7.id())))
+                .filter(ref -> !ref.isPart())
                 .forEach(choices::add);
         return choices;
     }
@@ -217,7 +219,7 @@ public final class Schemas {
 
     /// The change that a replacement is.
     public UnaryOperator<Channel> replaced(SchemaReplacement replacement, Collection<PathChange> accepted) {
-        Channel done = replacement.replaced(accepted);
+        Channel done = FittingEndpoints.fit(replacement.replaced(accepted));
         return one -> done;
     }
 

@@ -48,10 +48,7 @@ final class NewChannelDialog {
                 .replaceAll("^-|-$", "")));
         name.setHelperText("Lower case letters, digits and hyphens. It cannot be changed later.");
         name.setWidthFull();
-        choice(
-                source,
-                schemas.stream().filter(ref -> ref.format().equals("hl7v2")).toList(),
-                "ORU^R01 2.5.1");
+        choice(source, sources(schemas), "ORU^R01 2.5.1");
         choice(target, targets(schemas), "FHIR R4 Bundle");
         target.setHelperText("Delimited files, JSON, XML and a site's own HL7 segments are described under Schemas.");
         zone.setItems(ZoneId.getAvailableZoneIds().stream().sorted().toList());
@@ -76,6 +73,13 @@ final class NewChannelDialog {
         box.setItemLabelGenerator(SchemaWords::shortly);
         box.setPlaceholder(example);
         box.setWidthFull();
+    }
+
+    /// HL7 v2 messages over MLLP first, then FHIR that is posted.
+    private static List<SchemaRef> sources(List<SchemaRef> schemas) {
+        return schemas.stream()
+                .sorted(Comparator.comparing(ref -> ref.format().equals("hl7v2") ? 0 : 1))
+                .toList();
     }
 
     /// What is written most often first: bundles, then messages, then single resources.

@@ -157,7 +157,8 @@ class SettingsView extends ChannelPage {
     private Div endpoint(Endpoint endpoint, Consumer<Endpoint> changed) {
         var fields = box("fields");
         endpoint.settings().forEach((name, value) -> {
-            TextField field = field(label(name), value, text -> {
+            boolean address = endpoint.connector().equals("http") && name.equals("url");
+            TextField field = field(address ? "Address" : label(name), value, text -> {
                 var settings = new TreeMap<>(endpoint.settings());
                 settings.put(name, text);
                 changed.accept(new Endpoint(endpoint.connector(), settings));
@@ -172,6 +173,7 @@ class SettingsView extends ChannelPage {
         return switch (endpoint.connector()) {
             case "mllp" -> "MLLP";
             case "fhir" -> "FHIR";
+            case "http" -> "HTTP";
             default -> endpoint.connector();
         };
     }
@@ -182,6 +184,8 @@ class SettingsView extends ChannelPage {
             case "host" -> "Host";
             case "port" -> "Port";
             case "url" -> "Address of the FHIR server";
+            case "path" -> "Path";
+            case "method" -> "Method";
             case "token" -> "Bearer token";
             case "charset" -> "Character set";
             case "zone" -> "Time zone";
@@ -193,7 +197,10 @@ class SettingsView extends ChannelPage {
         return switch (setting) {
             case "charset" -> "Of messages that name none in MSH-18.";
             case "zone" -> "Of times without an offset, such as Europe/Vienna.";
-            case "token" -> "Name a setting such as ${FHIR_TOKEN:}. What is written here stands in every version.";
+            case "path" -> "Where messages are posted to, such as /orders.";
+            case "method" -> "POST or PUT.";
+            case "token" ->
+                "Name a setting such as ${FHIR_TOKEN:}. Empty for none. What is written here stands in every version.";
             default -> "";
         };
     }
