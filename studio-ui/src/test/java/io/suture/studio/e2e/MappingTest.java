@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.BoundingBox;
 import io.suture.studio.gallery.Gallery;
 import io.suture.studio.security.Actor;
 import io.suture.studio.security.CurrentActor;
@@ -93,9 +94,13 @@ class MappingTest {
         view("Output");
         assertThat(page.locator("[data-test=output-fhir]")).isVisible();
         // A click on a value shows how it came about, beside the text that it stands in.
-        page.locator("[data-test=output-fhir] .cm-content span", new Page.LocatorOptions().setHasText("\"88213407\""))
-                .first()
-                .click();
+        Locator line = page.locator(
+                        "[data-test=output-fhir] .cm-line",
+                        new Page.LocatorOptions().setHasText("\"value\": \"88213407\""))
+                .first();
+        line.scrollIntoViewIfNeeded();
+        BoundingBox name = line.locator("span").first().boundingBox();
+        page.mouse().click(name.x + name.width + 40, name.y + name.height / 2);
         assertThat(page.locator(".inspector .pane-head").first()).containsText("patient.identifier");
         assertThat(page.locator("[data-test=lineage]")).containsText("PID-3");
         Chromium.shootAll(page, "mapping-output");
@@ -134,11 +139,13 @@ class MappingTest {
         page.locator("[data-target='patient.gender']").click();
         page.locator("[data-test=focus]").click();
         assertThat(page.locator("[data-test=focus]")).containsText("patient");
+        assertThat(page.getByText("Choose a target field first")).isHidden();
         assertThat(page.locator("[data-target='patient.birthDate']")).isVisible();
         assertThat(page.locator("[data-target='observation']")).isHidden();
         view("Canvas");
-        assertThat(page.locator("mapping-canvas .side.target .row:visible").first())
-                .containsText("patient");
+        assertThat(page.locator("mapping-canvas .side.target .active")).containsText("gender");
+        assertThat(page.locator("mapping-canvas .side.target .row[id='target-observation']"))
+                .isHidden();
         assertThat(page.locator(
                         "mapping-canvas .side.source .row", new Page.LocatorOptions().setHasText("OBSERVATION")))
                 .isHidden();

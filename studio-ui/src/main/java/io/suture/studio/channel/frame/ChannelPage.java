@@ -302,6 +302,11 @@ public abstract class ChannelPage extends Div implements BeforeEnterObserver, Ha
         notices.add(new Note(tone, words, commands));
     }
 
+    /// Takes away what was said.
+    protected final void clearNotices() {
+        notices.removeAll();
+    }
+
     private void submit() {
         SubmitDialog.open(services.versions(), draft(), () -> {
             UI.getCurrent().navigate("channels/" + draft().id() + "/versions");

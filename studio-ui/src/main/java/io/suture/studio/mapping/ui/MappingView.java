@@ -283,6 +283,7 @@ class MappingView extends ChannelPage
 
     /// On the group of the row that is chosen; a second time, on all again.
     private void focus() {
+        clearNotices();
         FieldPath chosen = inspector.target();
         if (!focus.isNone()) {
             focus(Focus.NONE);
