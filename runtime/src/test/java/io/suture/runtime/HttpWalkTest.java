@@ -143,6 +143,10 @@ class HttpWalkTest {
                 .header("Content-Encoding", "gzip")
                 .POST(HttpRequest.BodyPublishers.ofString(rows(1))));
         assertThat(zipped.statusCode()).isEqualTo(415);
+        HttpResponse<String> longHead = send(to(port, "/people", CSV)
+                .header("X-Padding", "x".repeat(40_000))
+                .POST(HttpRequest.BodyPublishers.ofString(rows(1))));
+        assertThat(longHead.statusCode()).isEqualTo(400);
         HttpResponse<String> large = post(port, "/people", CSV, rows(500));
         assertThat(large.statusCode()).isEqualTo(413);
         assertThat(large.headers().firstValue("Content-Type")).hasValue("application/problem+json");

@@ -40,6 +40,10 @@ record Answer(int status, String mediaType, byte[] body, Map<String, String> hea
 
     private record Taken(UUID id, int messages, int accepted, int refused, List<UUID> ids, List<Place> problems) {}
 
+    static Answer badHead(int status) {
+        return problem(status, "bad-request", "The head of the request is too large, or not as HTTP has it.");
+    }
+
     static Answer of(Reply reply, String mediaType) {
         if (!reply.isNone()) {
             // In its own format it says itself what became of the message: MSA-1.

@@ -43,6 +43,11 @@ final class Intake implements Adapter {
     }
 
     private Answer answer(Request request, Response response) {
+        // The reader has refused the head, too large or not HTTP as it is, and asks for words only: nothing of it
+        // holds.
+        if (response.getStatus() >= 400) {
+            return Answer.badHead(response.getStatus());
+        }
         if (!settings.path().equals(request.requestURI().toString())) {
             return Answer.NOT_FOUND;
         }
