@@ -10,6 +10,7 @@ import java.util.function.Function;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.TokenStreamLocation;
+import tools.jackson.core.io.JsonStringEncoder;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -104,17 +105,13 @@ public final class DocumentText {
     }
 
     private static void write(JsonNode node, int depth, int column, boolean tall, StringBuilder text) {
-        boolean fits = false;
-        if (!tall || !node.isContainer() || node.isEmpty()) {
-            var line = new StringBuilder();
-            line(node, line);
-            fits = !node.isContainer() || node.isEmpty() || column + line.length() <= WIDTH;
-            if (fits) {
-                text.append(line);
-            }
-        }
-        if (!fits) {
+        int start = text.length();
+        boolean parts = node.isContainer() && !node.isEmpty();
+        if (parts && (tall || !line(node, text, start + WIDTH - column))) {
+            text.setLength(start);
             tall(node, depth, text);
+        } else if (!parts) {
+            line(node, text, Integer.MAX_VALUE);
         }
     }
 
@@ -124,10 +121,13 @@ public final class DocumentText {
         text.append(node.isObject() ? '{' : '[');
         if (node.isObject()) {
             for (Map.Entry<String, JsonNode> property : node.properties()) {
-                String name = quoted(property.getKey()) + ": ";
-                text.append(separator).append(indent).append(name);
+                text.append(separator);
+                int start = text.length();
+                text.append(indent);
+                quote(property.getKey(), text);
+                text.append(": ");
                 boolean tall = TALL.contains(property.getKey()) || isListOfParts(property.getValue());
-                write(property.getValue(), depth + 1, indent.length() + name.length(), tall, text);
+                write(property.getValue(), depth + 1, text.length() - start, tall, text);
                 separator = ",\n";
             }
         } else {
@@ -144,13 +144,21 @@ public final class DocumentText {
         return node.isArray() && node.valueStream().anyMatch(JsonNode::isObject);
     }
 
-    private static void line(JsonNode node, StringBuilder text) {
+    /// Writes it on one line, or what of it comes before it is too long.
+    ///
+    /// @param most how long the text may become
+    /// @return whether all of it is there
+    private static boolean line(JsonNode node, StringBuilder text, int most) {
         if (node.isObject()) {
             text.append('{');
             String separator = "";
             for (Map.Entry<String, JsonNode> property : node.properties()) {
-                text.append(separator).append(quoted(property.getKey())).append(": ");
-                line(property.getValue(), text);
+                text.append(separator);
+                quote(property.getKey(), text);
+                text.append(": ");
+                if (!line(property.getValue(), text, most)) {
+                    return false;
+                }
                 separator = ", ";
             }
             text.append('}');
@@ -159,16 +167,23 @@ public final class DocumentText {
             String separator = "";
             for (JsonNode item : node) {
                 text.append(separator);
-                line(item, text);
+                if (!line(item, text, most)) {
+                    return false;
+                }
                 separator = ", ";
             }
             text.append(']');
+        } else if (node.isString()) {
+            quote(node.stringValue(), text);
         } else {
             text.append(JSON.writeValueAsString(node));
         }
+        return text.length() <= most;
     }
 
-    private static String quoted(String name) {
-        return JSON.writeValueAsString(name);
+    private static void quote(String name, StringBuilder text) {
+        text.append('"');
+        JsonStringEncoder.getInstance().quoteAsString(name, text);
+        text.append('"');
     }
 }

@@ -42,6 +42,11 @@ public record Mapping(
         return new Mapping(name, version, source, companions, target, copy, parameters, key, instant, rows);
     }
 
+    /// The same as another version of a shared sub-mapping.
+    public Mapping inVersion(int other) {
+        return new Mapping(name, other, source, companions, target, copy, parameters, key, instant, fields);
+    }
+
     /// The same rows between other Schemas.
     public Mapping between(SchemaRef otherSource, SchemaRef otherTarget) {
         return new Mapping(name, version, otherSource, companions, otherTarget, copy, parameters, key, instant, fields);

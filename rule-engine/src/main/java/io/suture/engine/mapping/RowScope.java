@@ -1,10 +1,5 @@
 package io.suture.engine.mapping;
 
-import io.suture.engine.expression.Compiled;
-import io.suture.engine.expression.CompiledLoop;
-import io.suture.engine.expression.FormulaCompiler;
-import io.suture.engine.expression.Layout;
-import io.suture.engine.expression.LoopParts;
 import io.suture.engine.expression.Scope;
 import io.suture.engine.schema.Field;
 import io.suture.engine.schema.FieldType;
@@ -12,7 +7,6 @@ import io.suture.engine.schema.Schema;
 import io.suture.engine.schema.SchemaRef;
 import io.suture.engine.value.FieldPath;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 
@@ -24,39 +18,12 @@ public final class RowScope {
     /// The scope of a row's formula: within the loops of the rows above it and its own. Empty when the source has no
     /// Schema. Loops that do not compile are left out.
     public static Optional<Scope> of(Mapping mapping, FieldPath target, MappingEnvironment environment) {
-        return within(mapping, target, environment, true);
+        return RowScopes.of(mapping, environment).map(scopes -> scopes.of(target));
     }
 
     /// The scope in which a row's own loops are said.
     static Optional<Scope> around(Mapping mapping, FieldPath target, MappingEnvironment environment) {
-        return within(mapping, target, environment, false);
-    }
-
-    private static Optional<Scope> within(
-            Mapping mapping, FieldPath target, MappingEnvironment environment, boolean own) {
-        Optional<Schema> source = environment.formulas().schema(mapping.source());
-        if (source.isEmpty()) {
-            return Optional.empty();
-        }
-        var companions = new LinkedHashMap<String, Schema>();
-        mapping.companions()
-                .forEach((name, ref) ->
-                        environment.formulas().schema(ref).ifPresent(schema -> companions.put(name, schema)));
-        Scope scope = Scope.of(new Layout(source.get(), environment.formulas()), companions);
-        for (int length = 0; length <= target.names().size(); length++) {
-            if (length == target.names().size() && !own) {
-                break;
-            }
-            var above = new FieldPath(target.names().subList(0, length));
-            Optional<FieldMapping> row = Edit.row(mapping, above);
-            for (Loop loop : row.map(FieldMapping::loops).orElse(List.of())) {
-                Compiled<CompiledLoop> compiled = FormulaCompiler.compileLoop(
-                        new LoopParts(loop.name(), loop.each(), loop.where(), loop.groupBy(), loop.orderBy()), scope);
-                CompiledLoop turns = compiled.result();
-                scope = turns == null ? scope : turns.inside();
-            }
-        }
-        return Optional.of(scope);
+        return RowScopes.of(mapping, environment).map(scopes -> scopes.around(target));
     }
 
     /// The Field of a name with its slice, of which a profile may know more than of the others.

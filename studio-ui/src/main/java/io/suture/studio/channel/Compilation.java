@@ -8,12 +8,11 @@ import io.suture.engine.document.ChannelDocument;
 import io.suture.engine.schema.FieldType;
 import io.suture.engine.schema.Schema;
 import io.suture.engine.schema.SchemaRef;
-import java.util.Collections;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// Compiles drafts and versions for looking at them. A setting that nobody gave does not stand in the way here, since
 /// nothing is sent; the runtime asks for it when it deploys. The last few results are kept: screens ask again and
@@ -23,15 +22,8 @@ public final class Compilation {
 
     private final ChannelCompiler compiler;
     private final Map<String, String> environment;
-    private final Map<String, ChannelCompiler.Compiled> kept =
-            Collections.synchronizedMap(new LinkedHashMap<>(KEPT, 0.75f, true) {
-                private static final long serialVersionUID = 1L;
-
-                @Override
-                protected boolean removeEldestEntry(Map.Entry<String, ChannelCompiler.Compiled> eldest) {
-                    return size() > KEPT;
-                }
-            });
+    private final Recent<String, ChannelCompiler.Compiled> byHash = new Recent<>(KEPT);
+    private final Recent<Same, ChannelCompiler.Compiled> byChannel = new Recent<>(KEPT);
 
     /// @param environment where the settings of Channels are looked up
     public Compilation(ChannelCompiler compiler, Map<String, String> environment) {
@@ -39,13 +31,32 @@ public final class Compilation {
         this.environment = Map.copyOf(environment);
     }
 
+    /// The very same Channel, whose hash takes longer to say than anything else here.
+    private record Same(Channel channel) {
+        @Override
+        @SuppressWarnings("ReferenceEquality")
+        public boolean equals(@Nullable Object other) {
+            return other instanceof Same(var its) && its == channel;
+        }
+
+        @Override
+        public int hashCode() {
+            return System.identityHashCode(channel);
+        }
+    }
+
     /// What runs, or the Problems, all at once.
     public ChannelCompiler.Compiled of(Channel channel) {
-        String hash = ChannelDocument.hash(channel);
-        ChannelCompiler.Compiled known = kept.get(hash);
+        var same = new Same(channel);
+        ChannelCompiler.Compiled known = byChannel.get(same);
         if (known == null) {
-            known = compiler.compile(filled(channel), hash);
-            kept.put(hash, known);
+            String hash = ChannelDocument.hash(channel);
+            known = byHash.get(hash);
+            if (known == null) {
+                known = compiler.compile(filled(channel), hash);
+                byHash.keep(hash, known);
+            }
+            byChannel.keep(same, known);
         }
         return known;
     }

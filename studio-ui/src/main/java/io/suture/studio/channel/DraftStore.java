@@ -19,7 +19,11 @@ import io.suture.engine.channel.Channel;
 import io.suture.engine.document.ChannelDocument;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.jooq.Configuration;
@@ -29,19 +33,32 @@ import org.jspecify.annotations.Nullable;
 /// Channels and their drafts in the database. Each change is a new step; where a draft stands moves under a lock on its
 /// row, so of two changes made on the same revision one is refused.
 final class DraftStore {
+    /// So many documents are kept as they were read: those of the drafts that are worked on, and their last steps.
+    private static final int KEPT = 64;
+
     private final DSLContext sql;
+    /// By step, whose document never changes. Every gesture needs it more than once, and reading it takes longer than
+    /// all else that saving does.
+    private final Recent<Long, Document> documents = new Recent<>(KEPT);
 
     DraftStore(DSLContext sql) {
         this.sql = sql;
     }
 
-    /// A draft's row: the document is text here, and a Channel outside.
+    /// A Channel beside its canonical text.
+    record Document(Channel channel, String text) {
+        static Document of(Channel channel) {
+            return new Document(channel, new String(ChannelDocument.write(channel), StandardCharsets.UTF_8));
+        }
+    }
+
+    /// Where a draft stands.
     record Row(
             UUID channel,
             long revision,
             long step,
             @Nullable Long before,
-            String document,
+            Document document,
             String what,
             boolean hasAfter,
             Instant at) {}
@@ -64,41 +81,37 @@ final class DraftStore {
                 .and(DRAFT_STEP.ID.gt(coalesce(
                         field(select(max(VERSION.STEP)).from(VERSION).where(VERSION.CHANNEL.eq(CHANNEL.ID))), val(0L))))
                 .asField();
-        return sql.select(
-                        CHANNEL.ID,
-                        CHANNEL.NAME,
-                        CHANNEL.TITLE,
-                        newest,
-                        decided,
-                        changes,
-                        DRAFT_STEP.AT,
-                        DRAFT_STEP.DOCUMENT)
+        var rows = sql.select(
+                        CHANNEL.ID, CHANNEL.NAME, CHANNEL.TITLE, newest, decided, changes, DRAFT_STEP.AT, DRAFT_STEP.ID)
                 .from(CHANNEL)
                 .join(DRAFT)
                 .on(DRAFT.CHANNEL.eq(CHANNEL.ID))
                 .join(DRAFT_STEP)
                 .on(DRAFT_STEP.ID.eq(DRAFT.STEP))
                 .orderBy(CHANNEL.TITLE)
-                .fetch(row -> {
-                    Integer number = row.get(3, Integer.class);
-                    Channel channel = channel(row.get(DRAFT_STEP.DOCUMENT));
-                    return new ChannelSummary(
-                            new ChannelId(row.get(CHANNEL.ID)),
-                            row.get(CHANNEL.NAME),
-                            row.get(CHANNEL.TITLE),
-                            channel.source().schema(),
-                            channel.destinations().stream()
-                                    .map(to -> to.mapping().target())
-                                    .distinct()
-                                    .toList(),
-                            number,
-                            number == null ? null : VersionStore.state(row.get(4, Verdict.class)),
-                            row.get(5, Integer.class),
-                            row.get(DRAFT_STEP.AT));
-                });
+                .fetch();
+        Map<Long, Document> at = documents(sql, rows.getValues(DRAFT_STEP.ID));
+        return rows.map(row -> {
+            Integer number = row.get(3, Integer.class);
+            Channel channel =
+                    Objects.requireNonNull(at.get(row.get(DRAFT_STEP.ID))).channel();
+            return new ChannelSummary(
+                    new ChannelId(row.get(CHANNEL.ID)),
+                    row.get(CHANNEL.NAME),
+                    row.get(CHANNEL.TITLE),
+                    channel.source().schema(),
+                    channel.destinations().stream()
+                            .map(to -> to.mapping().target())
+                            .distinct()
+                            .toList(),
+                    number,
+                    number == null ? null : VersionStore.state(row.get(4, Verdict.class)),
+                    row.get(5, Integer.class),
+                    row.get(DRAFT_STEP.AT));
+        });
     }
 
-    static Channel channel(String document) {
+    private static Channel channel(String document) {
         return ChannelDocument.read(document.getBytes(StandardCharsets.UTF_8)).orThrow();
     }
 
@@ -110,14 +123,14 @@ final class DraftStore {
     }
 
     /// Makes a Channel with its first step; false when the name is taken.
-    boolean create(ChannelId id, String name, String title, String document, String what, UUID author, Instant at) {
+    boolean create(ChannelId id, Document document, String what, UUID author, Instant at) {
         return sql.transactionResult(transaction -> {
             int made = transaction
                     .dsl()
                     .insertInto(CHANNEL)
                     .set(CHANNEL.ID, id.value())
-                    .set(CHANNEL.NAME, name)
-                    .set(CHANNEL.TITLE, title)
+                    .set(CHANNEL.NAME, document.channel().name())
+                    .set(CHANNEL.TITLE, document.channel().title())
                     .set(CHANNEL.CREATED_BY, author)
                     .set(CHANNEL.CREATED_AT, at)
                     .onConflict(CHANNEL.NAME)
@@ -126,7 +139,7 @@ final class DraftStore {
             if (made == 0) {
                 return false;
             }
-            long step = step(transaction, id, null, document, what, author, at);
+            long step = step(transaction, id, null, document.text(), what, author, at);
             transaction
                     .dsl()
                     .insertInto(DRAFT)
@@ -139,21 +152,21 @@ final class DraftStore {
     }
 
     Optional<Row> find(ChannelId id) {
-        return find(sql, id, false);
+        return find(sql, id);
     }
 
     /// Saves a new step on that revision; empty when the draft has another by now.
-    Optional<Row> save(
-            ChannelId id, long revision, String document, String title, String what, UUID author, Instant at) {
+    Optional<Row> save(ChannelId id, long revision, Document document, String what, UUID author, Instant at) {
         return sql.transactionResult(transaction -> locked(transaction, id, revision)
-                .map(row -> {
-                    long step = step(transaction, id, row.step(), document, what, author, at);
+                .map(stood -> {
+                    long step = step(transaction, id, stood.step(), document.text(), what, author, at);
                     transaction
                             .dsl()
                             .update(CHANNEL)
-                            .set(CHANNEL.TITLE, title)
+                            .set(CHANNEL.TITLE, document.channel().title())
                             .where(CHANNEL.ID.eq(id.value()))
                             .execute();
+                    documents.keep(step, document);
                     return moved(transaction, id, step);
                 }));
     }
@@ -162,24 +175,37 @@ final class DraftStore {
     /// Where there is no such step, nothing moves.
     Optional<Row> move(ChannelId id, long revision, boolean back) {
         return sql.transactionResult(transaction -> locked(transaction, id, revision)
-                .map(row -> {
+                .map(stood -> {
                     Long step = back
-                            ? row.before()
+                            ? stood.before()
                             : transaction
                                     .dsl()
                                     .select(max(DRAFT_STEP.ID))
                                     .from(DRAFT_STEP)
-                                    .where(DRAFT_STEP.BEFORE.eq(row.step()))
+                                    .where(DRAFT_STEP.BEFORE.eq(stood.step()))
                                     .fetchOne(max(DRAFT_STEP.ID));
-                    return step == null ? row : moved(transaction, id, step);
+                    return step == null ? find(transaction.dsl(), id).orElseThrow() : moved(transaction, id, step);
                 }));
     }
 
-    private static Optional<Row> locked(Configuration transaction, ChannelId id, long revision) {
-        return find(transaction.dsl(), id, true).filter(row -> row.revision() == revision);
+    private record Stood(long step, @Nullable Long before) {}
+
+    /// The draft's own row, locked, where it has that revision.
+    private static Optional<Stood> locked(Configuration transaction, ChannelId id, long revision) {
+        return transaction
+                .dsl()
+                .select(DRAFT.STEP, DRAFT_STEP.BEFORE)
+                .from(DRAFT)
+                .join(DRAFT_STEP)
+                .on(DRAFT_STEP.ID.eq(DRAFT.STEP))
+                .where(DRAFT.CHANNEL.eq(id.value()))
+                .and(DRAFT.REVISION.eq(revision))
+                .forUpdate()
+                .of(DRAFT)
+                .fetchOptional(row -> new Stood(row.value1(), row.value2()));
     }
 
-    private static Row moved(Configuration transaction, ChannelId id, long step) {
+    private Row moved(Configuration transaction, ChannelId id, long step) {
         transaction
                 .dsl()
                 .update(DRAFT)
@@ -187,7 +213,7 @@ final class DraftStore {
                 .set(DRAFT.REVISION, DRAFT.REVISION.plus(1))
                 .where(DRAFT.CHANNEL.eq(id.value()))
                 .execute();
-        return find(transaction.dsl(), id, false).orElseThrow();
+        return find(transaction.dsl(), id).orElseThrow();
     }
 
     private static long step(
@@ -212,31 +238,56 @@ final class DraftStore {
                 .value1();
     }
 
-    private static Optional<Row> find(DSLContext sql, ChannelId id, boolean lock) {
+    private Optional<Row> find(DSLContext sql, ChannelId id) {
         var after = DRAFT_STEP.as("after");
         var hasAfter = field(exists(selectOne().from(after).where(after.BEFORE.eq(DRAFT_STEP.ID))));
-        var query = sql.select(
+        return sql.select(
                         DRAFT.CHANNEL,
                         DRAFT.REVISION,
                         DRAFT.STEP,
                         DRAFT_STEP.BEFORE,
-                        DRAFT_STEP.DOCUMENT,
                         DRAFT_STEP.WHAT,
                         hasAfter,
                         DRAFT_STEP.AT)
                 .from(DRAFT)
                 .join(DRAFT_STEP)
                 .on(DRAFT_STEP.ID.eq(DRAFT.STEP))
-                .where(DRAFT.CHANNEL.eq(id.value()));
-        return (lock ? query.forUpdate().of(DRAFT) : query)
+                .where(DRAFT.CHANNEL.eq(id.value()))
                 .fetchOptional(row -> new Row(
                         row.value1(),
                         row.value2(),
                         row.value3(),
                         row.value4(),
+                        document(sql, row.value3()),
                         row.value5(),
                         row.value6(),
-                        row.value7(),
-                        row.value8()));
+                        row.value7()));
+    }
+
+    private Document document(DSLContext sql, long step) {
+        return Objects.requireNonNull(documents(sql, List.of(step)).get(step));
+    }
+
+    /// By step; those that are not known yet are read at once.
+    private Map<Long, Document> documents(DSLContext sql, List<Long> steps) {
+        Map<Long, Document> found = new HashMap<>();
+        List<Long> missing = new ArrayList<>();
+        for (Long step : steps) {
+            Document known = documents.get(step);
+            if (known == null) {
+                missing.add(step);
+            } else {
+                found.put(step, known);
+            }
+        }
+        if (!missing.isEmpty()) {
+            sql.select(DRAFT_STEP.ID, DRAFT_STEP.DOCUMENT)
+                    .from(DRAFT_STEP)
+                    .where(DRAFT_STEP.ID.in(missing))
+                    .forEach(row -> found.put(row.value1(), Document.of(channel(row.value2()))));
+            missing.forEach(
+                    step -> documents.keep(step, Objects.requireNonNull(found.get(step), "a step has a document")));
+        }
+        return found;
     }
 }

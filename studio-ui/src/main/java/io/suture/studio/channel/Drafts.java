@@ -45,7 +45,7 @@ public final class Drafts {
     public Optional<Draft> create(Channel channel, String what) {
         Actor actor = rights.require(Right.EDIT_DRAFTS);
         ChannelId id = new ChannelId(UUID.randomUUID());
-        if (!store.create(id, channel.name(), channel.title(), text(channel), what, actor.id(), clock.instant())) {
+        if (!store.create(id, DraftStore.Document.of(channel), what, actor.id(), clock.instant())) {
             return Optional.empty();
         }
         audit.record(AuditEvent.success("create-channel", "channel " + channel.name(), what));
@@ -63,23 +63,24 @@ public final class Drafts {
     /// @param change from the document as it is to what it becomes; the Channel's name stays
     public Saved apply(ChannelId id, long revision, String what, UnaryOperator<Channel> change) {
         Actor actor = rights.require(Right.EDIT_DRAFTS);
-        Draft before = draft(store.find(id).orElseThrow());
+        DraftStore.Row stood = store.find(id).orElseThrow();
+        Draft before = draft(stood);
         if (before.revision() != revision) {
             return new Saved.Stale(before);
         }
-        Channel after = change.apply(before.channel());
-        if (!after.name().equals(before.channel().name())) {
+        var after = DraftStore.Document.of(change.apply(before.channel()));
+        if (!after.channel().name().equals(before.channel().name())) {
             throw new IllegalArgumentException("a change keeps the channel's name");
         }
-        String document = text(after);
-        if (document.equals(text(before.channel()))) {
+        if (after.text().equals(stood.document().text())) {
             return new Saved.Done(before);
         }
-        var read = ChannelDocument.read(document.getBytes(StandardCharsets.UTF_8));
+        var read = ChannelDocument.read(after.text().getBytes(StandardCharsets.UTF_8));
         if (read.value() == null) {
             return new Saved.Refused(before, read.problems());
         }
-        return saved(id, store.save(id, revision, document, after.title(), what, actor.id(), clock.instant()));
+        var document = new DraftStore.Document(read.value(), after.text());
+        return saved(id, store.save(id, revision, document, what, actor.id(), clock.instant()));
     }
 
     /// Goes back one step. Undoing is a change like any other: it has a revision, and others see it.
@@ -98,16 +99,12 @@ public final class Drafts {
                 .orElseGet(() -> new Saved.Stale(draft(store.find(id).orElseThrow())));
     }
 
-    private static String text(Channel channel) {
-        return new String(ChannelDocument.write(channel), StandardCharsets.UTF_8);
-    }
-
     private static Draft draft(DraftStore.Row row) {
         return new Draft(
                 new ChannelId(row.channel()),
                 row.revision(),
                 row.step(),
-                DraftStore.channel(row.document()),
+                row.document().channel(),
                 row.what(),
                 row.before() != null,
                 row.hasAfter(),

@@ -16,6 +16,7 @@ import io.suture.regression.Sample;
 import io.suture.studio.channel.Change;
 import io.suture.studio.channel.Changes;
 import io.suture.studio.mapping.FieldMappings;
+import io.suture.studio.mapping.MappingPlace;
 import io.suture.studio.mapping.Projection;
 import io.suture.studio.mapping.Sampled;
 import java.time.InstantSource;
@@ -56,7 +57,7 @@ public final class Exchange {
         Map<String, Map<FieldPath, RowValues>> values = new HashMap<>();
         if (sample != null) {
             for (Destination to : channel.destinations()) {
-                mappings.project(channel, to.name(), sample)
+                mappings.project(channel, MappingPlace.to(to.name()), sample)
                         .ifPresent(projection -> values.put(to.name(), values(projection)));
             }
         }
@@ -77,7 +78,7 @@ public final class Exchange {
     private static Map<FieldPath, RowValues> values(Projection shown) {
         var values = new LinkedHashMap<FieldPath, RowValues>();
         Map<FieldPath, List<String>> in = shown.valuesIn();
-        for (FieldMapping row : shown.destination().mapping().fields()) {
+        for (FieldMapping row : shown.mapping().fields()) {
             Sampled out = shown.values().get(row.target());
             values.put(
                     row.target(),

@@ -4,7 +4,6 @@ import io.suture.engine.Ask;
 import io.suture.engine.ChannelCompiler;
 import io.suture.engine.Result;
 import io.suture.engine.channel.Channel;
-import io.suture.engine.channel.Destination;
 import io.suture.engine.channel.Query;
 import io.suture.engine.expression.Compiled;
 import io.suture.engine.expression.CompiledFormula;
@@ -16,6 +15,7 @@ import io.suture.engine.mapping.Edit;
 import io.suture.engine.mapping.FieldMapping;
 import io.suture.engine.mapping.Mapping;
 import io.suture.engine.mapping.MappingEnvironment;
+import io.suture.engine.mapping.Origin;
 import io.suture.engine.mapping.RowScope;
 import io.suture.engine.report.Problem;
 import io.suture.engine.report.Trace;
@@ -37,8 +37,10 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -46,23 +48,29 @@ import org.jspecify.annotations.Nullable;
 public final class FieldMappings {
     private final List<Format> formats;
     private final Preview preview;
+    private final Supplier<Library> library;
 
+    /// Drags bring the maps and tables that ship.
     public FieldMappings(List<Format> formats, Preview preview) {
-        this.formats = List.copyOf(formats);
-        this.preview = preview;
+        this(formats, preview, TemplateCatalog::library);
     }
 
-    /// All that is shown of a Destination's Mapping. Empty when there is no such Destination, or a Schema is unknown.
+    /// @param library what a drag may bring into a Channel
+    FieldMappings(List<Format> formats, Preview preview, Supplier<Library> library) {
+        this.formats = List.copyOf(formats);
+        this.preview = preview;
+        this.library = library;
+    }
+
+    /// All that is shown of a Mapping. Empty when there is no such one, or a Schema is unknown.
     ///
     /// @param sample the message to run, or null for none
-    public Optional<Projection> project(Channel channel, String destination, @Nullable Sample sample) {
+    public Optional<Projection> project(Channel channel, MappingPlace place, @Nullable Sample sample) {
         long begin = System.nanoTime();
-        int number = number(channel, destination);
-        if (number < 0) {
+        Mapping mapping = place.in(channel).orElse(null);
+        if (mapping == null) {
             return Optional.empty();
         }
-        Destination way = channel.destinations().get(number);
-        Mapping mapping = way.mapping();
         MappingEnvironment environment = environment(channel);
         Optional<Schema> source = environment.formulas().schema(mapping.source());
         Optional<Schema> target = target(mapping, environment);
@@ -80,17 +88,12 @@ public final class FieldMappings {
             result = null;
         }
         List<Placed> problems = new ArrayList<>();
-        found.forEach(problem -> problems.add(placed(problem, number, mapping)));
+        String where = place.problems(channel);
+        found.forEach(problem -> problems.add(placed(problem, where, mapping)));
         var lines = new LinkedHashMap<FieldPath, List<Trace.FieldLine>>();
         if (result != null) {
-            result.problems().forEach(problem -> problems.add(placedInOutput(problem, mapping)));
-            for (Trace.FieldLine line : result.trace().fields()) {
-                if (line.destination().equals(destination)) {
-                    FieldPath.parse(line.mapped())
-                            .ifPresent(path -> lines.computeIfAbsent(path, any -> new ArrayList<>())
-                                    .add(line));
-                }
-            }
+            result.problems().forEach(problem -> problems.add(placedInOutput(problem, place, mapping)));
+            lines.putAll(lines(channel, place, result));
         }
         problems.sort(Comparator.comparing(one -> one.problem().severity()));
         var sentences = new HashMap<FieldPath, String>();
@@ -98,13 +101,16 @@ public final class FieldMappings {
                 .filter(one -> one.problem().isError())
                 .forEach(
                         one -> sentences.putIfAbsent(one.target(), one.problem().message()));
-        Reading reading = sample == null ? null : read(channel, source.get(), sample.payload());
+        Reading reading = sample == null || !(place instanceof MappingPlace.Way)
+                ? null
+                : read(channel, source.get(), sample.payload());
         return Optional.of(new Projection(
-                way,
+                place,
+                mapping,
                 source.get(),
                 target.get(),
                 Links.of(mapping, environment, sentences),
-                reading == null ? Map.of() : reading.values(),
+                reading == null ? Arguments.of(lines) : reading.values(),
                 values(lines),
                 lines,
                 Required.of(mapping, target.get()),
@@ -123,6 +129,22 @@ public final class FieldMappings {
     /// What the Channel would ask about a Sample.
     public List<Ask> asks(Channel channel, Sample sample) {
         return preview.asks(channel, sample.payload());
+    }
+
+    /// What the run made by this Mapping, row by row: of a sub-mapping by every use of it.
+    private static Map<FieldPath, List<Trace.FieldLine>> lines(Channel channel, MappingPlace place, Result result) {
+        var lines = new LinkedHashMap<FieldPath, List<Trace.FieldLine>>();
+        List<MappingPlace.Made> uses = place.made(channel);
+        for (Trace.FieldLine line : result.trace().fields()) {
+            FieldPath path = FieldPath.parse(line.mapped()).orElse(FieldPath.ROOT);
+            for (MappingPlace.Made use : uses) {
+                use.within(line.destination(), path)
+                        .filter(within -> !within.isRoot())
+                        .ifPresent(within -> lines.computeIfAbsent(within, any -> new ArrayList<>())
+                                .add(line));
+            }
+        }
+        return lines;
     }
 
     private static Map<FieldPath, Sampled> values(Map<FieldPath, List<Trace.FieldLine>> lines) {
@@ -185,25 +207,26 @@ public final class FieldMappings {
         List<Query> queries = sound(channel.queries(), problems);
         Channel less = channel.withQueries(queries);
         boolean any = queries.size() < channel.queries().size();
-        for (int i = 0; i < channel.destinations().size(); i++) {
-            Destination way = channel.destinations().get(i);
+        for (MappingPlace place : MappingPlace.of(channel)) {
+            String where = place.problems(channel);
             Set<Integer> broken = new HashSet<>();
             for (Problem problem : problems) {
                 if (problem.isError()) {
-                    row(problem.path(), i).ifPresent(broken::add);
+                    row(problem.path(), where).ifPresent(broken::add);
                 }
             }
             if (broken.isEmpty()) {
                 continue;
             }
             any = true;
+            Mapping mapping = place.in(less).orElseThrow();
             var rows = new ArrayList<FieldMapping>();
-            for (int k = 0; k < way.mapping().fields().size(); k++) {
+            for (int k = 0; k < mapping.fields().size(); k++) {
                 if (!broken.contains(k)) {
-                    rows.add(way.mapping().fields().get(k));
+                    rows.add(mapping.fields().get(k));
                 }
             }
-            less = with(less, i, way.mapping().withFields(rows));
+            less = place.with(less, mapping.withFields(rows));
         }
         return any ? Optional.of(less) : Optional.empty();
     }
@@ -221,8 +244,10 @@ public final class FieldMappings {
     }
 
     /// The number of the row in `destinations[1].mapping.fields[17].from`.
-    private static Optional<Integer> row(String place, int destination) {
-        String prefix = "destinations[" + destination + "].mapping.fields[";
+    ///
+    /// @param mapping what the paths of that Mapping's Problems begin with
+    private static Optional<Integer> row(String place, String mapping) {
+        String prefix = mapping + "fields[";
         if (!place.startsWith(prefix)) {
             return Optional.empty();
         }
@@ -230,10 +255,10 @@ public final class FieldMappings {
         return end < 0 ? Optional.empty() : Optional.of(Integer.parseInt(place.substring(prefix.length(), end)));
     }
 
-    private static Placed placed(Problem problem, int destination, Mapping mapping) {
+    private static Placed placed(Problem problem, String where, Mapping mapping) {
         return new Placed(
                 problem,
-                row(problem.path(), destination)
+                row(problem.path(), where)
                         .filter(row -> row < mapping.fields().size())
                         .map(row -> mapping.fields().get(row).target())
                         .orElse(FieldPath.ROOT));
@@ -241,7 +266,10 @@ public final class FieldMappings {
 
     /// A run's Problem names the target with positions: `observation[2].subject`. It stands at its row, or at the
     /// nearest one above: what a sub-mapping makes has no rows here.
-    private static Placed placedInOutput(Problem problem, Mapping mapping) {
+    private static Placed placedInOutput(Problem problem, MappingPlace place, Mapping mapping) {
+        if (!(place instanceof MappingPlace.Way)) {
+            return new Placed(problem, FieldPath.ROOT);
+        }
         Set<FieldPath> rows = new HashSet<>();
         mapping.fields().forEach(row -> rows.add(row.target()));
         FieldPath at =
@@ -261,25 +289,22 @@ public final class FieldMappings {
 
     // ---- changes
 
-    /// Makes a change of a Destination's Mapping in the Channel.
-    public Edited edit(Channel channel, String destination, Edit edit) {
-        int number = number(channel, destination);
-        if (number < 0) {
+    /// Makes a change of a Mapping in the Channel.
+    public Edited edit(Channel channel, MappingPlace place, Edit edit) {
+        Mapping mapping = place.in(channel).orElse(null);
+        if (mapping == null) {
             return new Edited(
                     channel,
                     List.of(Problem.error(
-                            "unknown-destination",
-                            destination,
-                            "There is no destination " + destination + " any more.")),
+                            "unknown-mapping", place.label(), "There is no mapping " + place.label() + " any more.")),
                     true);
         }
         MappingEnvironment environment = environment(channel);
-        Library library =
-                edit instanceof Edit.Connect ? TemplateCatalog.library().besides(environment) : Library.NONE;
-        Edit.Applied applied = edit.apply(channel.destinations().get(number).mapping(), library.in(environment));
+        Library brings = edit instanceof Edit.Connect ? library.get().besides(environment) : Library.NONE;
+        Edit.Applied applied = edit.apply(mapping, brings.in(environment));
         boolean refused = applied.problems().stream().anyMatch(Problem::isError);
         return new Edited(
-                refused ? channel : with(brought(channel, edit, applied, library), number, applied.mapping()),
+                refused ? channel : place.with(brought(channel, edit, applied, brings), applied.mapping()),
                 applied.problems(),
                 refused);
     }
@@ -295,12 +320,11 @@ public final class FieldMappings {
 
     /// Tries a formula at a target without saving it.
     public Trial attempt(
-            Channel channel, String destination, FieldPath target, String formula, @Nullable Sample sample) {
-        int number = number(channel, destination);
-        if (number < 0) {
+            Channel channel, MappingPlace place, FieldPath target, String formula, @Nullable Sample sample) {
+        Mapping mapping = place.in(channel).orElse(null);
+        if (mapping == null) {
             return new Trial(List.of(), null, "");
         }
-        Mapping mapping = channel.destinations().get(number).mapping();
         MappingEnvironment environment = environment(channel);
         String type = target(mapping, environment)
                 .flatMap(schema -> schema.find(Required.plain(target)))
@@ -314,36 +338,37 @@ public final class FieldMappings {
         if (sample == null || written.text().isEmpty() || problems.stream().anyMatch(Problem::isError)) {
             return new Trial(problems, null, type);
         }
-        Edited edited = edit(channel, destination, new Edit.SetFormula(target, written));
-        Preview.Previewed ran = run(edited.channel(), sample);
-        Result result = ran.result() == null ? runWhatIsSound(edited.channel(), ran.problems(), sample) : ran.result();
+        // What stands there already has been compiled.
+        boolean stands = Edit.row(mapping, target)
+                .map(row -> row.origin().equals(new Origin.From(written)))
+                .orElse(false);
+        Channel tried = stands
+                ? channel
+                : edit(channel, place, new Edit.SetFormula(target, written)).channel();
+        Preview.Previewed ran = run(tried, sample);
+        Result result = ran.result() == null ? runWhatIsSound(tried, ran.problems(), sample) : ran.result();
         List<Problem> clashes = ran.problems().stream()
                 .filter(problem -> problems.isEmpty()
                         && placed(
                                         problem,
-                                        number,
-                                        edited.channel()
-                                                .destinations()
-                                                .get(number)
-                                                .mapping())
+                                        place.problems(tried),
+                                        place.in(tried).orElse(mapping))
                                 .target()
                                 .equals(target))
                 .toList();
         String value = result == null
                 ? null
-                : result.trace().fields().stream()
-                        .filter(line -> line.destination().equals(destination)
-                                && line.mapped().equals(target.toString())
-                                && line.value() != null)
+                : lines(tried, place, result).getOrDefault(target, List.of()).stream()
                         .map(Trace.FieldLine::value)
+                        .filter(Objects::nonNull)
                         .findFirst()
                         .orElse(null);
         return new Trial(problems.isEmpty() ? clashes : problems, value, type);
     }
 
     /// The Channel's sub-mappings that make what stands at a target.
-    public List<Mapping> maps(Channel channel, String destination, FieldPath target) {
-        return type(channel, destination, target)
+    public List<Mapping> maps(Channel channel, MappingPlace place, FieldPath target) {
+        return type(channel, place, target)
                 .map(type -> channel.maps().stream()
                         .filter(map -> map.target().name().replace("#", "").equals(type.name()))
                         .toList())
@@ -351,8 +376,8 @@ public final class FieldMappings {
     }
 
     /// The types that a target may be of, where there is a choice; else none.
-    public List<String> alternatives(Channel channel, String destination, FieldPath target) {
-        return type(channel, destination, target)
+    public List<String> alternatives(Channel channel, MappingPlace place, FieldPath target) {
+        return type(channel, place, target)
                 .filter(type -> type.kind() == FieldType.Kind.CHOICE)
                 .map(type -> type.fields().stream()
                         .map(alternative -> alternative.type().name())
@@ -360,23 +385,20 @@ public final class FieldMappings {
                 .orElse(List.of());
     }
 
-    private Optional<FieldType> type(Channel channel, String destination, FieldPath target) {
-        int number = number(channel, destination);
-        return number < 0
-                ? Optional.empty()
-                : target(channel.destinations().get(number).mapping(), environment(channel))
-                        .flatMap(schema -> field(schema, target))
-                        .map(Field::type);
+    private Optional<FieldType> type(Channel channel, MappingPlace place, FieldPath target) {
+        return place.in(channel)
+                .flatMap(mapping -> target(mapping, environment(channel)))
+                .flatMap(schema -> field(schema, target))
+                .map(Field::type);
     }
 
-    /// The resources that an entry of a Destination's Bundle may be; none where it makes no Bundle.
-    public List<String> resources(Channel channel, String destination) {
-        int number = number(channel, destination);
-        if (number < 0) {
-            return List.of();
-        }
-        SchemaRef bundle = channel.destinations().get(number).mapping().target();
-        return bundle.name().equals("Bundle") ? resources(format(environment(channel), bundle), bundle) : List.of();
+    /// The resources that an entry of a Bundle may be; none where the Mapping makes no Bundle.
+    public List<String> resources(Channel channel, MappingPlace place) {
+        return place.in(channel)
+                .map(Mapping::target)
+                .filter(target -> target.name().equals("Bundle"))
+                .map(bundle -> resources(format(environment(channel), bundle), bundle))
+                .orElse(List.of());
     }
 
     private static List<String> resources(Format format, SchemaRef bundle) {
@@ -390,22 +412,6 @@ public final class FieldMappings {
     /// The Field at a target path; slices are Fields of what they slice.
     public static Optional<Field> field(Schema schema, FieldPath path) {
         return schema.find(Required.plain(path));
-    }
-
-    private static int number(Channel channel, String destination) {
-        for (int i = 0; i < channel.destinations().size(); i++) {
-            if (channel.destinations().get(i).name().equals(destination)) {
-                return i;
-            }
-        }
-        return -1;
-    }
-
-    private static Channel with(Channel channel, int number, Mapping mapping) {
-        var ways = new ArrayList<>(channel.destinations());
-        Destination way = ways.get(number);
-        ways.set(number, new Destination(way.name(), mapping, way.endpoint(), way.retry(), way.whenHeld()));
-        return channel.withDestinations(ways);
     }
 
     /// What formulas and sub-mappings of a Channel may mean.

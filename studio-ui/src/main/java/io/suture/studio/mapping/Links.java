@@ -9,7 +9,7 @@ import io.suture.engine.mapping.Loop;
 import io.suture.engine.mapping.Mapping;
 import io.suture.engine.mapping.MappingEnvironment;
 import io.suture.engine.mapping.Origin;
-import io.suture.engine.mapping.RowScope;
+import io.suture.engine.mapping.RowScopes;
 import io.suture.engine.value.FieldPath;
 import io.suture.studio.channel.MappingWords;
 import io.suture.studio.mapping.LinkProjection.Kind;
@@ -27,9 +27,10 @@ final class Links {
     /// One for each FieldMapping that reads or makes something, and one for each that repeats.
     static List<LinkProjection> of(Mapping mapping, MappingEnvironment environment, Map<FieldPath, String> problems) {
         var links = new ArrayList<LinkProjection>();
+        Optional<RowScopes> scopes = RowScopes.of(mapping, environment);
         for (FieldMapping row : mapping.fields()) {
             String problem = problems.getOrDefault(row.target(), "");
-            Optional<Scope> scope = RowScope.of(mapping, row.target(), environment);
+            Optional<Scope> scope = scopes.map(all -> all.of(row.target()));
             Set<FieldPath> turned = new LinkedHashSet<>();
             if (!row.loops().isEmpty()) {
                 for (Loop loop : row.loops()) {

@@ -88,7 +88,8 @@ public final class MappingSuggestions {
                         .findFirst()
                         .orElseThrow()
                         .mapping();
-                now = mappings.edit(with, destination, one.edit(mapping)).channel();
+                now = mappings.edit(with, MappingPlace.to(destination), one.edit(mapping))
+                        .channel();
                 count++;
             }
         }

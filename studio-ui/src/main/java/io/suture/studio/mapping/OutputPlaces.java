@@ -64,16 +64,13 @@ public final class OutputPlaces {
             return new OutputPlaces(List.of());
         }
         List<Line> lines = new ArrayList<>();
-        shown.destination().mapping().fields().stream()
-                .map(FieldMapping::target)
-                .distinct()
-                .forEach(target -> {
-                    List<Trace.FieldLine> turns = shown.lines(target);
-                    for (int i = 0; i < turns.size(); i++) {
-                        lines.add(line(target, i, turns.get(i)));
-                    }
-                });
-        Entries entries = entries(shown.destination().mapping(), lines);
+        shown.mapping().fields().stream().map(FieldMapping::target).distinct().forEach(target -> {
+            List<Trace.FieldLine> turns = shown.lines(target);
+            for (int i = 0; i < turns.size(); i++) {
+                lines.add(line(target, i, turns.get(i)));
+            }
+        });
+        Entries entries = entries(shown.mapping(), lines);
         List<Made> made = new ArrayList<>();
         for (Leaf leaf : leaves(text, entries.resources())) {
             lines.stream()

@@ -1,8 +1,8 @@
 package io.suture.studio.mapping;
 
 import io.suture.engine.Result;
-import io.suture.engine.channel.Destination;
 import io.suture.engine.mapping.FieldMapping;
+import io.suture.engine.mapping.Mapping;
 import io.suture.engine.report.Trace;
 import io.suture.engine.schema.Schema;
 import io.suture.engine.value.FieldPath;
@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /// All that is shown of one Destination's Mapping, with a Sample run through it.
 ///
-/// @param destination whose Mapping
+/// @param place       which Mapping it is
+/// @param mapping     the Mapping itself
 /// @param source      what it reads
 /// @param target      what it writes; a Bundle's named entries are Fields of its root
 /// @param links       one for each FieldMapping and each loop
@@ -30,7 +31,8 @@ import org.jspecify.annotations.Nullable;
 /// @param partial     whether broken FieldMappings were left out of the run
 /// @param micros      how long all of it took, in microseconds
 public record Projection(
-        Destination destination,
+        MappingPlace place,
+        Mapping mapping,
         Schema source,
         Schema target,
         List<LinkProjection> links,
@@ -48,7 +50,7 @@ public record Projection(
 
     /// The FieldMapping of a target.
     public Optional<FieldMapping> row(FieldPath target) {
-        return destination.mapping().fields().stream()
+        return mapping.fields().stream()
                 .filter(row -> row.target().equals(target))
                 .findFirst();
     }

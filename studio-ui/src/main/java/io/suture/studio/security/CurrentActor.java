@@ -5,12 +5,16 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.stereotype.Component;
+import org.springframework.web.context.request.RequestAttributes;
+import org.springframework.web.context.request.RequestContextHolder;
 
-/// Who acts, from the session or the bearer token of the request at hand. A person's rights are read anew each time, so
-/// that a role taken away is gone at once.
+/// Who acts, from the session or the bearer token of the request at hand. A person's rights are read anew for each
+/// request, so that a role taken away is gone with the next one.
 @Component
 public class CurrentActor implements Rights {
     private static final ScopedValue<Actor> ACTING = ScopedValue.newInstance();
+
+    private static final String KNOWN = CurrentActor.class.getName();
 
     private final PeopleStore people;
 
@@ -51,13 +55,27 @@ public class CurrentActor implements Rights {
             return null;
         }
         return switch (authentication.getPrincipal()) {
-            case SignedIn signedIn ->
-                people.find(signedIn.id())
-                        .filter(Person::active)
-                        .map(Person::asActor)
-                        .orElse(null);
+            case SignedIn signedIn -> known(signedIn);
             case Actor bearer -> bearer;
             case null, default -> null;
         };
+    }
+
+    /// A page asks dozens of times while one request is answered, and is to be answered the same throughout.
+    private @Nullable Actor known(SignedIn signedIn) {
+        RequestAttributes request = RequestContextHolder.getRequestAttributes();
+        if (request != null
+                && request.getAttribute(KNOWN, RequestAttributes.SCOPE_REQUEST) instanceof Actor actor
+                && actor.id().equals(signedIn.id())) {
+            return actor;
+        }
+        Actor actor = people.find(signedIn.id())
+                .filter(Person::active)
+                .map(Person::asActor)
+                .orElse(null);
+        if (request != null && actor != null) {
+            request.setAttribute(KNOWN, actor, RequestAttributes.SCOPE_REQUEST);
+        }
+        return actor;
     }
 }

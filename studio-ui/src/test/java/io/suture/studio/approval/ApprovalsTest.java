@@ -21,6 +21,7 @@ import io.suture.studio.channel.Version;
 import io.suture.studio.channel.Versions;
 import io.suture.studio.gallery.Gallery;
 import io.suture.studio.mapping.FieldMappings;
+import io.suture.studio.mapping.MappingPlace;
 import io.suture.studio.security.Accounts;
 import io.suture.studio.security.Actor;
 import io.suture.studio.security.Rights;
@@ -230,7 +231,7 @@ class ApprovalsTest {
                         "Mapped the time",
                         channel -> mappings.edit(
                                         channel,
-                                        "fhir",
+                                        MappingPlace.to("fhir"),
                                         new Edit.SetFormula(
                                                 FieldPath.parse("patient.multipleBirthInteger")
                                                         .orElseThrow(),
@@ -268,7 +269,7 @@ class ApprovalsTest {
                         "Changed " + target,
                         channel -> mappings.edit(
                                         channel,
-                                        "fhir",
+                                        MappingPlace.to("fhir"),
                                         new Edit.SetFormula(
                                                 FieldPath.parse(target).orElseThrow(), new Formula(formula)))
                                 .channel())

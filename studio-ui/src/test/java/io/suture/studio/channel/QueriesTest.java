@@ -21,6 +21,7 @@ import io.suture.regression.Sample;
 import io.suture.studio.audit.AuditEvent;
 import io.suture.studio.gallery.Gallery;
 import io.suture.studio.mapping.FieldMappings;
+import io.suture.studio.mapping.MappingPlace;
 import io.suture.studio.mapping.Placed;
 import io.suture.studio.mapping.Projection;
 import io.suture.studio.rule.SourceFields;
@@ -102,7 +103,7 @@ class QueriesTest {
                         "Asked for a number",
                         one -> mappings.edit(
                                         one,
-                                        "fhir",
+                                        MappingPlace.to("fhir"),
                                         new Edit.SetFormula(
                                                 path("patient.gender"),
                                                 new Formula("coalesce(query('npi'), 'nobody')")))
@@ -126,7 +127,8 @@ class QueriesTest {
     }
 
     private String gender(Draft draft, Sample sample) {
-        Projection shown = mappings.project(draft.channel(), "fhir", sample).orElseThrow();
+        Projection shown = mappings.project(draft.channel(), MappingPlace.to("fhir"), sample)
+                .orElseThrow();
         return Objects.requireNonNull(shown.values().get(path("patient.gender")))
                 .text();
     }
@@ -180,7 +182,7 @@ class QueriesTest {
         Ask ask = mappings.asks(draft.channel(), open(kept)).getFirst();
 
         assertThat(gender(draft, open(kept))).isEqualTo("nobody");
-        assertThat(mappings.project(draft.channel(), "fhir", open(kept))
+        assertThat(mappings.project(draft.channel(), MappingPlace.to("fhir"), open(kept))
                         .orElseThrow()
                         .problems())
                 .extracting(Placed::problem)
@@ -191,7 +193,11 @@ class QueriesTest {
 
         assertThat(gender(draft, open(kept))).isEqualTo("1112223338");
         assertThat(mappings.attempt(
-                                draft.channel(), "fhir", path("patient.gender"), "left(query('npi'), 3)", open(kept))
+                                draft.channel(),
+                                MappingPlace.to("fhir"),
+                                path("patient.gender"),
+                                "left(query('npi'), 3)",
+                                open(kept))
                         .value())
                 .isEqualTo("111");
         var runs = new RegressionRuns(samples);
@@ -214,7 +220,8 @@ class QueriesTest {
     void a_query_that_is_not_finished_leaves_the_values_of_everything_else() {
         Draft draft = draft(NPI.withKeys(new Formula("")));
         KeptSample kept = samples.list(draft.id().value()).getFirst();
-        Projection shown = mappings.project(draft.channel(), "fhir", open(kept)).orElseThrow();
+        Projection shown = mappings.project(draft.channel(), MappingPlace.to("fhir"), open(kept))
+                .orElseThrow();
 
         assertThat(shown.partial()).isTrue();
         assertThat(shown.values()).containsKey(path("patient.name.family")).doesNotContainKey(path("patient.gender"));

@@ -5,6 +5,7 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.PlaywrightException;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.ColorScheme;
 import java.nio.file.Path;
@@ -27,7 +28,17 @@ public final class Chromium implements AutoCloseable {
         environment.put("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1");
         environment.put("PLAYWRIGHT_SKIP_VALIDATE_HOST_REQUIREMENTS", "1");
         playwright = Playwright.create(new Playwright.CreateOptions().setEnv(environment));
-        browser = playwright
+        try {
+            browser = launch(playwright);
+        } catch (PlaywrightException none) {
+            // Its driver is a process that would keep this one from ending.
+            playwright.close();
+            throw none;
+        }
+    }
+
+    private static Browser launch(Playwright playwright) {
+        return playwright
                 .chromium()
                 .launch(new BrowserType.LaunchOptions()
                         .setExecutablePath(

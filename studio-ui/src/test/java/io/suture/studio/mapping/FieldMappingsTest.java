@@ -37,7 +37,8 @@ class FieldMappingsTest {
 
     @Test
     void lines_are_found_in_formulas_also_within_loops() {
-        Projection shown = mappings.project(channel, "fhir", null).orElseThrow();
+        Projection shown =
+                mappings.project(channel, MappingPlace.to("fhir"), null).orElseThrow();
 
         assertThat(link(shown, "patient.gender", Kind.LOOKUP).sources())
                 .containsExactly(path("PATIENT_RESULT.PATIENT.PID-8"));
@@ -50,7 +51,8 @@ class FieldMappingsTest {
 
     @Test
     void lines_within_turns_over_groups_start_at_the_fields_that_the_groups_are_made_of() {
-        Projection shown = mappings.project(channel, "fhir", null).orElseThrow();
+        Projection shown =
+                mappings.project(channel, MappingPlace.to("fhir"), null).orElseThrow();
 
         assertThat(link(shown, "observation.status", Kind.FORMULA).sources())
                 .containsExactly(path("PATIENT_RESULT.ORDER_OBSERVATION.OBSERVATION.OBX-11"));
@@ -66,13 +68,13 @@ class FieldMappingsTest {
 
         Edited connected = mappings.edit(
                 less,
-                "fhir",
+                MappingPlace.to("fhir"),
                 new Edit.Connect(
                         path("PATIENT_RESULT.ORDER_OBSERVATION.OBSERVATION.OBX-11"), path("observation.status")));
 
         assertThat(connected.refused()).isFalse();
         assertThat(link(
-                                mappings.project(connected.channel(), "fhir", null)
+                                mappings.project(connected.channel(), MappingPlace.to("fhir"), null)
                                         .orElseThrow(),
                                 "observation.status",
                                 Kind.COPY)
@@ -82,7 +84,8 @@ class FieldMappingsTest {
 
     @Test
     void values_of_the_sample_stand_on_both_sides() {
-        Projection shown = mappings.project(channel, "fhir", sample).orElseThrow();
+        Projection shown =
+                mappings.project(channel, MappingPlace.to("fhir"), sample).orElseThrow();
 
         assertThat(at(shown.sources(), "PATIENT_RESULT.PATIENT.PID-8").text()).isEqualTo("F");
         assertThat(at(shown.sources(), "PATIENT_RESULT.PATIENT.PID-5").text()).isEqualTo("Brandt^Ilse^Marie^^Ms.^^L");
@@ -98,7 +101,8 @@ class FieldMappingsTest {
 
     @Test
     void values_that_nothing_used_are_listed_with_their_place() {
-        Projection shown = mappings.project(channel, "fhir", sample).orElseThrow();
+        Projection shown =
+                mappings.project(channel, MappingPlace.to("fhir"), sample).orElseThrow();
 
         assertThat(shown.unused())
                 .anySatisfy(unused -> {
@@ -112,7 +116,8 @@ class FieldMappingsTest {
     void a_broken_formula_says_where_and_everything_else_keeps_its_value() {
         Channel broken = edit(new Edit.SetFormula(path("patient.gender"), new Formula("PID-8 in 'Admin")));
 
-        Projection shown = mappings.project(broken, "fhir", sample).orElseThrow();
+        Projection shown =
+                mappings.project(broken, MappingPlace.to("fhir"), sample).orElseThrow();
 
         assertThat(shown.partial()).isTrue();
         assertThat(shown.placed(path("patient.gender")).orElseThrow().problem().message())
@@ -125,8 +130,12 @@ class FieldMappingsTest {
     void a_required_field_that_nothing_fills_is_missing() {
         Channel less = edit(new Edit.Remove(path("observation.status")));
 
-        Coverage before = mappings.project(channel, "fhir", null).orElseThrow().coverage();
-        Coverage after = mappings.project(less, "fhir", null).orElseThrow().coverage();
+        Coverage before = mappings.project(channel, MappingPlace.to("fhir"), null)
+                .orElseThrow()
+                .coverage();
+        Coverage after = mappings.project(less, MappingPlace.to("fhir"), null)
+                .orElseThrow()
+                .coverage();
 
         assertThat(before.missing()).isEmpty();
         assertThat(after.missing()).containsExactly(path("observation.status"));
@@ -135,8 +144,9 @@ class FieldMappingsTest {
 
     @Test
     void a_formula_is_tried_while_it_is_typed() {
-        Trial right = mappings.attempt(channel, "fhir", path("patient.gender"), "lower(PID-8)", sample);
-        Trial wrong = mappings.attempt(channel, "fhir", path("patient.gender"), "lowr(PID-8)", sample);
+        Trial right =
+                mappings.attempt(channel, MappingPlace.to("fhir"), path("patient.gender"), "lower(PID-8)", sample);
+        Trial wrong = mappings.attempt(channel, MappingPlace.to("fhir"), path("patient.gender"), "lowr(PID-8)", sample);
 
         assertThat(right.value()).isEqualTo("f");
         assertThat(right.problems()).isEmpty();
@@ -150,11 +160,63 @@ class FieldMappingsTest {
         Channel less = edit(new Edit.Remove(path("patient.birthDate")));
 
         Edited connected = mappings.edit(
-                less, "fhir", new Edit.Connect(path("PATIENT_RESULT.PATIENT.PID-7"), path("patient.birthDate")));
+                less,
+                MappingPlace.to("fhir"),
+                new Edit.Connect(path("PATIENT_RESULT.PATIENT.PID-7"), path("patient.birthDate")));
 
-        Projection shown = mappings.project(connected.channel(), "fhir", sample).orElseThrow();
+        Projection shown = mappings.project(connected.channel(), MappingPlace.to("fhir"), sample)
+                .orElseThrow();
         assertThat(connected.refused()).isFalse();
         assertThat(at(shown.values(), "patient.birthDate").text()).isEqualTo("1971-03-04");
+    }
+
+    @Test
+    void a_sub_mapping_shows_what_it_read_and_made_wherever_the_channel_uses_it() {
+        var xpn = new MappingPlace.SubMapping("XPN");
+
+        Projection shown = mappings.project(channel, xpn, sample).orElseThrow();
+
+        assertThat(at(shown.values(), "family").text()).isEqualTo("Brandt");
+        assertThat(shown.sources())
+                .containsEntry(new FieldPath(List.of("2")), new Sampled("Ilse", 0, 0))
+                .containsEntry(new FieldPath(List.of("1", "1")), new Sampled("Brandt", 0, 0));
+        assertThat(shown.lines(path("family")))
+                .extracting(Trace.FieldLine::target)
+                .anyMatch(place -> place.startsWith("patient"));
+        assertThat(link(shown, "family", Kind.COPY).sources()).containsExactly(new FieldPath(List.of("1", "1")));
+        assertThat(shown.problems()).isEmpty();
+    }
+
+    @Test
+    void a_change_of_a_sub_mapping_is_this_channels_alone_and_tried_on_the_sample_before() {
+        var xpn = new MappingPlace.SubMapping("XPN");
+
+        Trial tried = mappings.attempt(channel, xpn, path("family"), "upper(XPN.1.1)", sample);
+        Channel changed = mappings.edit(
+                        channel, xpn, new Edit.SetFormula(path("family"), new Formula("upper(XPN.1.1)")))
+                .channel();
+
+        assertThat(tried.value()).isEqualTo("BRANDT");
+        Projection whole =
+                mappings.project(changed, MappingPlace.to("fhir"), sample).orElseThrow();
+        assertThat(at(whole.values(), "patient.name.family").text()).isEqualTo("BRANDT");
+        assertThat(TemplateCatalog.channel("lab-results").orElseThrow()).isEqualTo(channel);
+    }
+
+    @Test
+    void a_row_of_a_sub_mapping_that_is_wrong_is_left_out_and_its_problem_stands_at_it() {
+        var xpn = new MappingPlace.SubMapping("XPN");
+        Channel broken = mappings.edit(channel, xpn, new Edit.SetFormula(path("family"), new Formula("uper(XPN.1.1)")))
+                .channel();
+
+        Projection shown = mappings.project(broken, xpn, sample).orElseThrow();
+
+        assertThat(shown.placed(path("family"))).isPresent();
+        assertThat(shown.partial()).isTrue();
+        assertThat(at(shown.values(), "given").text()).isEqualTo("Ilse, Marie");
+        assertThat(mappings.edit(channel, new MappingPlace.SubMapping("gone"), new Edit.Remove(path("family")))
+                        .refused())
+                .isTrue();
     }
 
     private static Sampled at(Map<FieldPath, Sampled> values, String path) {
@@ -162,7 +224,7 @@ class FieldMappingsTest {
     }
 
     private Channel edit(Edit edit) {
-        return mappings.edit(channel, "fhir", edit).channel();
+        return mappings.edit(channel, MappingPlace.to("fhir"), edit).channel();
     }
 
     private static LinkProjection link(Projection shown, String target, Kind kind) {

@@ -103,7 +103,7 @@ class OutputPlacesTest {
 
     private Projection project(Sample sample) {
         Channel channel = TemplateCatalog.channel("lab-results").orElseThrow();
-        return mappings.project(channel, "fhir", sample).orElseThrow();
+        return mappings.project(channel, MappingPlace.to("fhir"), sample).orElseThrow();
     }
 
     private List<Result.Output> outputs(Sample sample) {

@@ -49,10 +49,10 @@ final class CanvasPane extends Div {
 
     void show(Projection shown) {
         Suggested suggested = ahead;
-        Mapping mapping = suggested == null ? shown.destination().mapping() : suggested.ahead();
+        Mapping mapping = suggested == null ? shown.mapping() : suggested.ahead();
         var target = new MappedTree(
                 suggested == null ? shown.target().root() : suggested.target().root(), mapping);
-        Object now = List.of(shown.destination().name(), shown.source().ref(), entries(mapping), target.slices());
+        Object now = List.of(shown.place(), shown.source().ref(), entries(mapping), target.slices());
         MappingCanvas known = canvas;
         boolean fresh = known == null;
         if (known == null) {

@@ -25,10 +25,11 @@ final class DropOffers {
     void dropped(FieldPath source, FieldPath target) {
         Optional<FieldMapping> before = editing.shown().row(target);
         if (!editing.edit(
-                "Connected " + FormulaProposals.written(source) + " to " + target, new Edit.Connect(source, target))) {
+                "Connected " + FormulaProposals.written(source) + " to " + target,
+                new Edit.Connect(source, target),
+                target)) {
             return;
         }
-        editing.chosen(target);
         String former = before.map(DropOffers::formula).orElse("");
         String now = editing.shown().row(target).map(DropOffers::formula).orElse("");
         if (former.isEmpty() || now.isEmpty() || former.equals(now)) {
@@ -85,8 +86,7 @@ final class DropOffers {
     }
 
     private void change(FieldPath target, Edit edit) {
-        editing.edit("Changed the formula of " + target, edit);
-        editing.chosen(target);
+        editing.edit("Changed the formula of " + target, edit, target);
     }
 
     private static String formula(FieldMapping row) {

@@ -5,6 +5,7 @@ import io.suture.engine.channel.Channel;
 import io.suture.engine.mapping.Edit;
 import io.suture.engine.value.FieldPath;
 import io.suture.regression.Sample;
+import io.suture.studio.mapping.MappingPlace;
 import io.suture.studio.mapping.Projection;
 import org.jspecify.annotations.Nullable;
 
@@ -16,8 +17,8 @@ interface Editing {
     /// The draft that it belongs to.
     Channel channel();
 
-    /// Whose Mapping it is.
-    String destination();
+    /// Which of the draft's Mappings it is.
+    MappingPlace place();
 
     /// The Sample that runs through it; null for none.
     @Nullable
@@ -31,11 +32,11 @@ interface Editing {
     /// @return whether it was saved; why not has been said
     boolean edit(String what, Edit edit);
 
+    /// The same; the row then stands in the inspector.
+    boolean edit(String what, Edit edit, FieldPath target);
+
     /// Removes a row with all beneath it.
     void removed(FieldPath target);
-
-    /// Shows a row in the inspector.
-    void chosen(FieldPath target);
 
     /// Says something above the page, until the next change.
     void say(String words, Component... commands);

@@ -76,6 +76,9 @@ final class Inspector extends Div {
         /// The Channel's sub-mappings that make what stands at a target.
         List<Mapping> maps(FieldPath target);
 
+        /// Opens one of the Channel's sub-mappings, to be read and changed.
+        void openMap(String name);
+
         /// The types that a target may be of, where there is a choice; else none.
         List<String> alternatives(FieldPath target);
 

@@ -1,8 +1,11 @@
 package io.suture.studio.mapping.ui;
 
+import static io.suture.studio.kit.Markup.button;
+import static io.suture.studio.kit.Markup.small;
 import static io.suture.studio.kit.Markup.text;
 
 import com.vaadin.flow.component.combobox.ComboBox;
+import com.vaadin.flow.component.html.Span;
 import io.suture.engine.expression.Formula;
 import io.suture.engine.mapping.Mapping;
 import io.suture.engine.mapping.Origin;
@@ -47,8 +50,14 @@ final class MapForm {
                 choose(change.getValue());
             }
         });
-        lines.line("Mapped by", choice);
-        if (using != null) {
+        if (using == null) {
+            lines.line("Mapped by", choice);
+        } else {
+            var open = small(button("Open", click -> hearer.openMap(using.map())));
+            open.setAriaLabel("Open the map " + using.map());
+            var both = new Span(choice, open);
+            both.addClassNames("line", "gap4");
+            lines.line("Mapped by", both);
             parameters(
                     lines,
                     using,

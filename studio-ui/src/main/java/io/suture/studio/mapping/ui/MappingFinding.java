@@ -43,7 +43,7 @@ final class MappingFinding implements Finding {
             return List.of();
         }
         var found = new ArrayList<Found>();
-        now.destination().mapping().fields().stream()
+        now.mapping().fields().stream()
                 .map(this::target)
                 .filter(one -> one.matches(typed))
                 .limit(MOST)

@@ -20,7 +20,6 @@ import com.vaadin.flow.component.select.Select;
 import com.vaadin.flow.router.Route;
 import io.suture.engine.Ask;
 import io.suture.engine.channel.Channel;
-import io.suture.engine.channel.Destination;
 import io.suture.engine.lookup.LookupTable;
 import io.suture.engine.mapping.Edit;
 import io.suture.engine.mapping.FieldMapping;
@@ -43,16 +42,19 @@ import io.suture.studio.kit.Segments;
 import io.suture.studio.kit.Tone;
 import io.suture.studio.mapping.Edited;
 import io.suture.studio.mapping.FieldMappings;
+import io.suture.studio.mapping.MappingPlace;
 import io.suture.studio.mapping.MappingSuggestions;
 import io.suture.studio.mapping.OutputChecks;
 import io.suture.studio.mapping.Placed;
 import io.suture.studio.mapping.Projection;
+import io.suture.studio.mapping.SharedMaps;
 import io.suture.studio.security.Right;
 import io.suture.studio.security.Rights;
 import io.suture.studio.testing.Samples;
 import jakarta.annotation.security.PermitAll;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
@@ -65,7 +67,7 @@ import org.jspecify.annotations.Nullable;
 @Route("channels/:channel/mapping")
 @PermitAll
 class MappingView extends ChannelPage
-        implements AtWork, Finding, Editing, MappingTable.Hearer, Inspector.Hearer, Suggesting.Host {
+        implements AtWork, Finding, Editing, MappingTable.Hearer, Inspector.Hearer, Suggesting.Host, MapBar.Host {
     private enum View {
         TABLE,
         CANVAS,
@@ -76,7 +78,8 @@ class MappingView extends ChannelPage
     private final transient Suggesting suggesting;
     private final Segments<View> views = new Segments<>("View", this::open);
     private final SampleBar samples;
-    private final Select<String> destinations = new Select<>();
+    private final Select<MappingPlace> places = new Select<>();
+    private final MapBar maps;
     private final Span coverage = text("", "line");
     private final ComboBox<FieldPath> fields = new ComboBox<>();
     private final MappingTable table = new MappingTable(this);
@@ -99,14 +102,18 @@ class MappingView extends ChannelPage
     private transient @Nullable Projection shown;
     private View view = View.TABLE;
     private boolean empty;
-    private String destination = "";
+    private transient MappingPlace place = MappingPlace.to("");
     private int problemAt = -1;
+    /// The row of the change that is being saved, which the inspector shows then; the root where it goes on with its
+    /// own.
+    private transient FieldPath edited = FieldPath.ROOT;
 
     MappingView(
             ChannelServices services,
             FieldMappings mappings,
             OutputChecks checks,
             MappingSuggestions suggestions,
+            SharedMaps shared,
             Samples samples,
             Rights rights) {
         super(services, ChannelTab.MAPPING);
@@ -119,13 +126,13 @@ class MappingView extends ChannelPage
         this.samples = new SampleBar(samples, rights.actor().may(Right.KEEP_SAMPLES), () -> show(draft()));
         views.choice(View.TABLE, "Table").choice(View.CANVAS, "Canvas").choice(View.OUTPUT, "Output");
         views.select(view);
-        destinations.setAriaLabel("Destination");
-        destinations.addValueChangeListener(change -> {
+        maps = new MapBar(shared, this);
+        places.setAriaLabel("Mapping");
+        places.setItemLabelGenerator(MappingPlace::label);
+        places.getElement().setAttribute("data-test", "place");
+        places.addValueChangeListener(change -> {
             if (change.isFromClient()) {
-                focus(Focus.NONE);
-                destination = change.getValue();
-                inspector.close();
-                show(draft());
+                open(change.getValue());
             }
         });
         fields.setPlaceholder("Add a field");
@@ -133,6 +140,13 @@ class MappingView extends ChannelPage
         fields.addClassName("add-field");
         fields.setItemLabelGenerator(FieldPath::toString);
         fields.setVisible(mayEdit());
+        // Looked for when the list is opened: after each change would be too often.
+        fields.setItems(query -> Unmapped.of(shown()).stream()
+                .filter(field -> field.toString()
+                        .toLowerCase(Locale.ROOT)
+                        .contains(query.getFilter().orElse("").toLowerCase(Locale.ROOT)))
+                .skip(query.getOffset())
+                .limit(query.getLimit()));
         fields.addValueChangeListener(change -> {
             FieldPath chosen = change.getValue();
             if (chosen != null) {
@@ -149,7 +163,8 @@ class MappingView extends ChannelPage
         end.add(coverage, problems, focusing, suggesting.toggle(), entries, fields, suggesting.live());
         var main = box("mapping-main", work, inspector);
         body().add(
-                        box("bar", views, this.samples, destinations, end),
+                        box("bar", views, this.samples, places, end),
+                        maps,
                         box("mapping-panes", main, side, suggesting.pane()));
         Shortcuts.addShortcutListener(this, () -> this.samples.step(-1), Key.ARROW_LEFT, KeyModifier.ALT);
         Shortcuts.addShortcutListener(this, () -> this.samples.step(1), Key.ARROW_RIGHT, KeyModifier.ALT);
@@ -159,16 +174,17 @@ class MappingView extends ChannelPage
 
     @Override
     protected void show(Draft draft) {
-        List<String> names =
-                draft.channel().destinations().stream().map(Destination::name).toList();
-        if (!names.contains(destination)) {
-            destination = names.isEmpty() ? "" : names.getFirst();
+        List<MappingPlace> known = MappingPlace.of(draft.channel());
+        if (!known.contains(place)) {
+            place = known.isEmpty() ? MappingPlace.to("") : known.getFirst();
         }
         samples.list(draft.id().value());
-        destinations.setItems(names);
-        destinations.setValue(destination);
-        destinations.setVisible(names.size() > 1);
-        Optional<Projection> projection = mappings.project(draft.channel(), destination, samples.sample());
+        places.setItems(known);
+        places.setValue(place);
+        places.setVisible(known.size() > 1);
+        maps.show(draft.channel(), place);
+        suggesting.toggle().setVisible(mayEdit() && place instanceof MappingPlace.Way);
+        Optional<Projection> projection = mappings.project(draft.channel(), place, samples.sample());
         shown = projection.orElse(null);
         if (projection.isEmpty()) {
             work.removeAll();
@@ -192,10 +208,10 @@ class MappingView extends ChannelPage
                         required.missing().isEmpty() ? "strong" : "bad"));
         status("Preview took " + now.micros() / 1000 + " ms · " + required.mapped() + " fields mapped"
                 + (now.partial() ? " · broken fields are left out of the preview" : ""));
-        fields.setItems(Unmapped.of(now));
+        fields.getDataProvider().refreshAll();
         entries.offer(
-                mayEdit() ? mappings.resources(draft.channel(), destination) : List.of(),
-                now.destination().mapping().fields().stream()
+                mayEdit() ? mappings.resources(draft.channel(), place) : List.of(),
+                now.mapping().fields().stream()
                         .filter(row -> row.target().names().size() == 1)
                         .map(row -> row.target().last())
                         .collect(Collectors.toSet()));
@@ -205,7 +221,7 @@ class MappingView extends ChannelPage
         answers(draft.channel());
         suggesting.refresh();
         refresh(now);
-        inspector.show(now, inspector.target());
+        inspector.show(now, edited.isRoot() ? inspector.target() : edited);
     }
 
     @Override
@@ -372,14 +388,32 @@ class MappingView extends ChannelPage
             var loops = row.loops().subList(0, row.loops().size() - 1);
             edit(
                     "Removed '" + MappingWords.loop(row.loops().getLast()) + "' of " + target,
-                    new Edit.Put(row.withLoops(loops)));
-            inspector.show(shown(), target);
+                    new Edit.Put(row.withLoops(loops)),
+                    target);
         });
     }
 
     @Override
     public Channel channel() {
         return draft().channel();
+    }
+
+    @Override
+    public MappingPlace place() {
+        return place;
+    }
+
+    @Override
+    public void openMap(String name) {
+        open(new MappingPlace.SubMapping(name));
+    }
+
+    @Override
+    public void open(MappingPlace chosen) {
+        focus(Focus.NONE);
+        place = chosen;
+        inspector.close();
+        show(draft());
     }
 
     @Override
@@ -399,24 +433,35 @@ class MappingView extends ChannelPage
 
     @Override
     public boolean edit(String what, Edit edit) {
-        Edited edited = mappings.edit(draft().channel(), destination, edit);
-        if (edited.refused()) {
+        Edited made = mappings.edit(draft().channel(), place, edit);
+        if (made.refused()) {
             if (view == View.CANVAS) {
-                canvas().refuse(edited.words());
+                canvas().refuse(made.words());
             } else {
-                notice(edited.words(), Tone.WARN);
+                notice(made.words(), Tone.WARN);
             }
             return false;
         }
-        if (!apply(what, channel -> mappings.edit(channel, destination, edit).channel())) {
+        // The draft is refused where it moved on, so the change is made on this Channel or not at all.
+        if (!apply(what, channel -> made.channel())) {
             return false;
         }
         if (view == View.CANVAS) {
-            canvas().say(edited.words().isEmpty() ? what + "." : what + ". " + edited.words());
-        } else if (!edited.words().isEmpty()) {
-            notice(edited.words(), Tone.NEUTRAL);
+            canvas().say(made.words().isEmpty() ? what + "." : what + ". " + made.words());
+        } else if (!made.words().isEmpty()) {
+            notice(made.words(), Tone.NEUTRAL);
         }
         return true;
+    }
+
+    @Override
+    public boolean edit(String what, Edit edit, FieldPath target) {
+        edited = target;
+        try {
+            return edit(what, edit);
+        } finally {
+            edited = FieldPath.ROOT;
+        }
     }
 
     // ---- suggestions
@@ -426,9 +471,10 @@ class MappingView extends ChannelPage
         return draft();
     }
 
+    /// Suggestions are made for what goes out; the maps of data types are suggested there as a whole.
     @Override
     public String destination() {
-        return destination;
+        return place instanceof MappingPlace.Way(String destination) ? destination : "";
     }
 
     @Override
@@ -437,8 +483,8 @@ class MappingView extends ChannelPage
     }
 
     @Override
-    public void save(String what, Channel changed) {
-        apply(what, channel -> changed);
+    public boolean save(String what, Channel changed) {
+        return apply(what, channel -> changed);
     }
 
     @Override
@@ -511,19 +557,18 @@ class MappingView extends ChannelPage
         if (!mayEdit() || shown().row(target).isEmpty()) {
             return;
         }
-        long beneath = shown().destination().mapping().fields().stream()
+        long beneath = shown().mapping().fields().stream()
                 .filter(row -> row.target().startsWith(target) && !row.target().equals(target))
                 .count();
         if (beneath == 0) {
-            edit("Removed the mapping of " + target, new Edit.Remove(target));
-        } else if (edit("Removed " + target + " with all beneath it", new Edit.RemoveAll(target))) {
+            edit("Removed the mapping of " + target, new Edit.Remove(target), target);
+        } else if (edit("Removed " + target + " with all beneath it", new Edit.RemoveAll(target), target)) {
             notice(
                     target + " was removed with " + (beneath == 1 ? "the row" : "the " + beneath + " rows")
                             + " beneath it.",
                     Tone.NEUTRAL,
                     small(button("Undo", click -> undo())));
         }
-        inspector.show(shown(), target);
     }
 
     @Override
@@ -533,12 +578,12 @@ class MappingView extends ChannelPage
 
     @Override
     public List<Mapping> maps(FieldPath target) {
-        return mappings.maps(draft().channel(), destination, target);
+        return mappings.maps(draft().channel(), place, target);
     }
 
     @Override
     public List<String> alternatives(FieldPath target) {
-        return mappings.alternatives(draft().channel(), destination, target);
+        return mappings.alternatives(draft().channel(), place, target);
     }
 
     @Override

@@ -88,7 +88,7 @@ final class OutputPane extends Div {
             String shownText = OutputText.of(output.bytes(), output.mediaType());
             var view = new CodeView(
                     output.mediaType().contains("json") ? CodeView.Language.JSON : CodeView.Language.HL7, shownText);
-            if (output.destination().equals(projection.destination().name())) {
+            if (projection.place().isOf(output.destination())) {
                 OutputPlaces places = OutputPlaces.of(shownText, output.mediaType(), projection);
                 view.setHinter(at -> places.at(at)
                         .map(made -> new CodeView.Hint(span(made), made.target().toString()))
@@ -143,8 +143,7 @@ final class OutputPane extends Div {
         conformance.state();
         conformance.show(text("Checking…", "none", "dim"));
         List<Result.Output> mineAlone = result.outputs().stream()
-                .filter(output ->
-                        output.destination().equals(projection.destination().name()))
+                .filter(output -> projection.place().isOf(output.destination()))
                 .toList();
         checks.check(mineAlone, projection.target(), () -> mine == shown, problems -> {
             try {

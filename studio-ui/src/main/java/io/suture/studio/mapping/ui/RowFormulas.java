@@ -67,8 +67,7 @@ final class RowFormulas implements SentenceForm.Parts {
                         return UNTRIED;
                     }
                     return plain
-                            ? mappings.attempt(
-                                    editing.channel(), editing.destination(), target, typed, editing.running())
+                            ? mappings.attempt(editing.channel(), editing.place(), target, typed, editing.running())
                             : check(target, typed);
                 },
                 typed -> setValue(target, typed)));
@@ -116,9 +115,7 @@ final class RowFormulas implements SentenceForm.Parts {
     }
 
     private Trial check(FieldPath target, String typed) {
-        return typed.isBlank()
-                ? UNTRIED
-                : mappings.attempt(editing.channel(), editing.destination(), target, typed, null);
+        return typed.isBlank() ? UNTRIED : mappings.attempt(editing.channel(), editing.place(), target, typed, null);
     }
 
     private FormulaField field(

@@ -13,11 +13,13 @@ import io.suture.studio.kit.AnswerRows;
 import io.suture.studio.kit.Badge;
 import io.suture.studio.kit.Icon;
 import io.suture.studio.kit.Pane;
+import io.suture.studio.mapping.MappingPlace;
 import io.suture.studio.mapping.Placed;
 import io.suture.studio.mapping.Projection;
 import io.suture.studio.mapping.Unused;
 import java.util.List;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /// What is to be mended, and which values of the Sample reach no target.
 final class SidePane extends Div {
@@ -28,6 +30,7 @@ final class SidePane extends Div {
     private final Pane answers = new Pane("Answers to queries");
     private final transient Consumer<FieldPath> openTarget;
     private final transient Consumer<FieldPath> openSource;
+    private transient @Nullable Projection waiting;
 
     SidePane(Consumer<FieldPath> openTarget, Consumer<FieldPath> openSource) {
         this.openTarget = openTarget;
@@ -51,7 +54,26 @@ final class SidePane extends Div {
         answers.show(asks.isEmpty() ? text("The queries ask nothing about this sample.", "none", "mid") : rows);
     }
 
+    /// While the pane is hidden, nothing is built: most changes on the canvas are made without it.
     void show(Projection projection) {
+        if (isVisible()) {
+            waiting = null;
+            build(projection);
+        } else {
+            waiting = projection;
+        }
+    }
+
+    @Override
+    public void setVisible(boolean visible) {
+        super.setVisible(visible);
+        Projection late = waiting;
+        if (visible && late != null) {
+            show(late);
+        }
+    }
+
+    private void build(Projection projection) {
         var list = new UnorderedList();
         list.addClassName("problems");
         int count = 0;
@@ -69,6 +91,8 @@ final class SidePane extends Div {
         }
         problems.state(new Badge(count));
         problems.show(count == 0 ? text("Nothing to mend.", "none", "mid") : list);
+        // A sub-mapping reads what it is given, of which its users say what is lost.
+        unused.setVisible(projection.place() instanceof MappingPlace.Way);
         var lost = new UnorderedList();
         lost.addClassName("lost");
         projection.unused().stream().limit(MOST).forEach(one -> lost.add(lost(one)));

@@ -18,6 +18,7 @@ import io.suture.studio.mapping.Suggested;
 import io.suture.studio.security.Actor;
 import io.suture.studio.security.CurrentActor;
 import io.suture.studio.security.Rights;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -32,6 +33,9 @@ final class Suggesting implements SuggestionPane.Hearer {
     /// More ghosts than these hide each other in the lane.
     private static final int GHOSTS = 6;
 
+    /// Whoever draws one line after the other is not slowed down by a search after each.
+    private static final Duration PAUSE = Duration.ofMillis(400);
+
     private final MappingSuggestions service;
     private final Rights rights;
     private final Host host;
@@ -39,7 +43,9 @@ final class Suggesting implements SuggestionPane.Hearer {
     private final Button toggle;
     private final Span live = text("", "unseen");
     private final Set<FieldPath> dismissed = new HashSet<>();
-    private @Nullable State wanted;
+    /// Also read by the thread that looks, which does not begin with what is no longer wanted.
+    private volatile @Nullable State wanted;
+
     private @Nullable State known;
     private @Nullable Suggested found;
     private List<Suggestion> left = List.of();
@@ -62,7 +68,7 @@ final class Suggesting implements SuggestionPane.Hearer {
         UUID sample();
 
         /// @param what the change in words, as undo names it
-        void save(String what, Channel changed);
+        boolean save(String what, Channel changed);
 
         /// There are others to show.
         void suggestionsChanged();
@@ -136,12 +142,25 @@ final class Suggesting implements SuggestionPane.Hearer {
         running = true;
         Draft draft = host.current();
         Actor actor = rights.actor();
+        boolean first = known == null;
         UI ui = UI.getCurrent();
         Thread.ofVirtual().name("suggestions").start(() -> {
-            Optional<Suggested> made =
-                    CurrentActor.callAs(actor, () -> service.of(draft, state.destination(), state.sample()));
+            Optional<Suggested> made = first || hasPaused(state)
+                    ? CurrentActor.callAs(actor, () -> service.of(draft, state.destination(), state.sample()))
+                    : Optional.empty();
             ui.accessLater(() -> take(state, made), () -> {}).run();
         });
+    }
+
+    /// Whether nothing was changed for a while.
+    private boolean hasPaused(State state) {
+        try {
+            Thread.sleep(PAUSE);
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+        return state.equals(wanted);
     }
 
     private void take(State state, Optional<Suggested> made) {

@@ -95,7 +95,7 @@ final class TableRows {
         valuesIn = shown.valuesIn();
         links = shown.links().stream()
                 .collect(Collectors.groupingBy(LinkProjection::target, LinkedHashMap::new, Collectors.toList()));
-        for (FieldMapping row : shown.destination().mapping().fields()) {
+        for (FieldMapping row : shown.mapping().fields()) {
             mapped.put(row.target(), row);
             place(row.target());
             if (!(row.origin() instanceof Origin.Beneath)) {

@@ -16,16 +16,16 @@ final class Unmapped {
     static List<FieldPath> of(Projection now) {
         var known = new HashSet<FieldPath>();
         var containers = new LinkedHashSet<FieldPath>();
-        for (FieldMapping row : now.destination().mapping().fields()) {
+        for (FieldMapping row : now.mapping().fields()) {
             known.add(row.target());
             if (row.origin() instanceof Origin.Beneath || row.entry() != null) {
                 containers.add(row.target());
             }
             containers.add(row.target().parent());
         }
-        boolean entries = now.destination().mapping().fields().stream().anyMatch(row -> row.entry() != null);
+        boolean entries = now.mapping().fields().stream().anyMatch(row -> row.entry() != null);
         var found = new ArrayList<FieldPath>();
-        var tree = new MappedTree(now.target().root(), now.destination().mapping());
+        var tree = new MappedTree(now.target().root(), now.mapping());
         for (FieldPath container : containers) {
             if (container.isRoot() && entries) {
                 continue;

@@ -43,6 +43,8 @@ final class VisibleTree {
     private final List<Line> lines = new ArrayList<>();
     private final List<Integer> ends = new ArrayList<>();
     private final Map<FieldPath, Integer> index = new HashMap<>();
+    /// The Schema says them, so they stay; every line on the canvas asks for two after each change.
+    private final Map<FieldPath, String> names = new HashMap<>();
     private int shape;
 
     VisibleTree(TreeSource source, Marks marks, int shape) {
@@ -252,10 +254,10 @@ final class VisibleTree {
 
     /// What people call a field here: its row's name, or its last name if the Schema has no such place.
     String name(FieldPath path) {
-        Integer at = index.get(path);
-        if (at != null) {
-            return lines.get(at).row().name();
-        }
+        return names.computeIfAbsent(path, this::nameInSchema);
+    }
+
+    private String nameInSchema(FieldPath path) {
         return source.children(source.parent(path)).stream()
                 .filter(row -> row.path().equals(path))
                 .map(FieldRow::name)
