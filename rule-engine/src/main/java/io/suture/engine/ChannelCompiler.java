@@ -24,7 +24,10 @@ import io.suture.engine.mapping.MappingCompiler;
 import io.suture.engine.mapping.MappingEnvironment;
 import io.suture.engine.report.Problem;
 import io.suture.engine.rule.Decision;
+import io.suture.engine.rule.DecisionTable;
 import io.suture.engine.rule.Rule;
+import io.suture.engine.rule.RulePart;
+import io.suture.engine.rule.analysis.RuleAnalysis;
 import io.suture.engine.rule.drools.FieldReader;
 import io.suture.engine.rule.drools.Router;
 import io.suture.engine.rule.drools.RuleCompiler;
@@ -47,6 +50,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -132,16 +136,30 @@ public final class ChannelCompiler {
                 : new ChannelCompiler(with(formats, channel.schemas())).compiled(channel, version);
     }
 
+    /// What can be said of a Channel's rules without running them, whatever else of it is unfinished. Its settings are
+    /// filled in.
+    ///
+    /// @param samples messages by the name of their Sample; those that cannot be read are left out
+    public RuleAnalysis analyse(Channel channel, Map<String, Message> samples) {
+        return channel.schemas().isEmpty()
+                ? RuleFindings.of(channel, environment(channel), formats, samples)
+                : new ChannelCompiler(with(formats, channel.schemas()))
+                        .analyse(channel.withSchemas(List.of()), samples);
+    }
+
+    private Environment environment(Channel channel) {
+        Map<String, String> constants = new HashMap<>(channel.constants());
+        constants.put(ZONE, channel.source().endpoint().settings().getOrDefault("zone", ""));
+        return Environment.of(formats, channel.tables(), constants, queries(channel));
+    }
+
     private Compiled compiled(Channel channel, String version) {
         List<Problem> problems = new ArrayList<>();
         Map<String, String> settings = channel.source().endpoint().settings();
-        Map<String, String> constants = new HashMap<>(channel.constants());
-        String zone = settings.getOrDefault("zone", "");
-        checkZone(zone, problems);
-        constants.put(ZONE, zone);
+        checkZone(settings.getOrDefault("zone", ""), problems);
         checkTables(channel, problems);
         checkSchemas(channel, problems);
-        Environment environment = Environment.of(formats, channel.tables(), constants, queries(channel));
+        Environment environment = environment(channel);
         Schema source = schema(channel.source().schema(), "source.schema", environment, problems);
         checkSource(channel, problems);
         Format.Reader reader = source == null ? null : reader(source, settings, "source", problems);
@@ -420,15 +438,8 @@ public final class ChannelCompiler {
     }
 
     private void checkRedactions(Channel channel, Environment environment, List<Problem> problems) {
-        List<Rule> rules = channel.rules().rules();
-        Set<String> labels = new HashSet<>();
-        for (Rule rule : rules) {
-            for (Decision decision : rule.decisions()) {
-                if (decision instanceof Decision.Label label) {
-                    labels.add(label.label());
-                }
-            }
-        }
+        List<RulePart> rules = channel.rules().parts();
+        Set<String> labels = labels(rules);
         for (Destination destination : channel.destinations()) {
             Mapping mapping = destination.mapping();
             Optional<Schema> source = environment.schema(mapping.source());
@@ -438,7 +449,10 @@ public final class ChannelCompiler {
             }
             boolean bundle = !entries(mapping).isEmpty();
             for (int i = 0; i < rules.size(); i++) {
-                List<Decision> decisions = rules.get(i).decisions();
+                if (!(rules.get(i) instanceof Rule rule)) {
+                    continue;
+                }
+                List<Decision> decisions = rule.decisions();
                 for (int d = 0; d < decisions.size(); d++) {
                     if (decisions.get(d) instanceof Decision.Redact redact
                             && redact.destination().equals(destination.name())) {
@@ -454,6 +468,22 @@ public final class ChannelCompiler {
                 }
             }
         }
+    }
+
+    private static Set<String> labels(List<RulePart> rules) {
+        Set<String> labels = new HashSet<>();
+        rules.stream()
+                .flatMap(part -> switch (part) {
+                    case Rule rule -> rule.decisions().stream();
+                    case DecisionTable table ->
+                        IntStream.range(0, table.rows().size()).boxed().flatMap(row -> table.decisions(row).stream());
+                })
+                .forEach(decision -> {
+                    if (decision instanceof Decision.Label label) {
+                        labels.add(label.label());
+                    }
+                });
+        return labels;
     }
 
     /// A redaction that stands for nothing would let pass what somebody believes to be left out.

@@ -25,4 +25,9 @@ record RuleField(CompiledFormula formula) implements FieldReader {
             case ANY, TEXT, NUMBER, TIME, BOOLEAN, CODE, GROUP -> false;
         };
     }
+
+    @Override
+    public boolean repeats() {
+        return formula.shape().many();
+    }
 }

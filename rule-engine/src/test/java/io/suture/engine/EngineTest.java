@@ -185,4 +185,59 @@ class EngineTest {
                 .contains("OBX[1]-5[1]", "PID-19")
                 .doesNotContain("PID-7");
     }
+
+    private static final String TABLE = """
+            {
+              "name": "Routing", "hits": "first",
+              "columns": [
+                {"title": "Abnormal flag", "field": "PATIENT_RESULT.ORDER_OBSERVATION.OBSERVATION.OBX-8", "type": "text"},
+                {"title": "Value", "field": "PATIENT_RESULT.ORDER_OBSERVATION.OBSERVATION.OBX-5", "type": "number"},
+                {"title": "Collected", "field": "PATIENT_RESULT.ORDER_OBSERVATION.OBSERVATION.OBX-14", "type": "date"}
+              ],
+              "outcomes": [{"kind": "route"}, {"kind": "label"}],
+              "rows": [
+                {"name": "critical", "when": ["HH, LL", "-", "-"], "then": ["forward", "critical"]},
+                {"when": ["-", "> 6.5", "-"], "then": ["fhir", ""]},
+                {"when": ["N", "<= 6.5", "-"], "then": ["fhir", ""]}
+              ]
+            }
+            """;
+
+    @Test
+    void a_table_of_the_channel_decides_and_its_row_is_named() {
+        Result result = run(MESSAGE, TABLE);
+
+        assertThat(result.decisions())
+                .singleElement()
+                .satisfies(decided -> assertThat(decided.rule()).isEqualTo("Routing: row 2"));
+        assertThat(result.outputs()).extracting(Output::destination).containsExactly("fhir");
+        assertThat(result.trace().rules()).singleElement().satisfies(line -> {
+            assertThat(line.rule()).isEqualTo("Routing: row 2");
+            assertThat(line.conditions())
+                    .extracting(Trace.ConditionLine::condition, Trace.ConditionLine::saw)
+                    .containsExactly(
+                            org.assertj.core.groups.Tuple.tuple("Abnormal flag: -", null),
+                            org.assertj.core.groups.Tuple.tuple("Value: > 6.5", "6.80"),
+                            org.assertj.core.groups.Tuple.tuple("Collected: -", null));
+        });
+    }
+
+    @Test
+    void the_rules_of_a_channel_are_analysed_with_its_schema_and_samples() {
+        var channel = ChannelDocument.read(CHANNEL.replace("RULES", TABLE).getBytes(StandardCharsets.UTF_8))
+                .orThrow();
+        var sample =
+                new Message(MESSAGE.replace("6.80", "6.40").replace('\n', '\r').getBytes(StandardCharsets.UTF_8), "m");
+        var broken = new Message("nonsense".getBytes(StandardCharsets.UTF_8), "m");
+
+        var analysis =
+                ChannelCompiler.standard().analyse(channel, java.util.Map.of("Potassium", sample, "Broken", broken));
+
+        assertThat(analysis.findings())
+                .extracting(finding ->
+                        finding.kind() + " " + finding.places().getFirst().path())
+                .contains("GAP rules[0]", "NEVER_SENT rules[0].columns[0]", "NEVER_SENT rules[0].columns[2]");
+        assertThat(analysis.findings())
+                .anySatisfy(finding -> assertThat(finding.witness().sample()).isEqualTo("Potassium"));
+    }
 }

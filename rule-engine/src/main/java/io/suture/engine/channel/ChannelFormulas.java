@@ -8,8 +8,13 @@ import io.suture.engine.mapping.Mapping;
 import io.suture.engine.mapping.Origin;
 import io.suture.engine.rule.Condition;
 import io.suture.engine.rule.Condition.Operator;
+import io.suture.engine.rule.DecisionTable;
+import io.suture.engine.rule.DecisionTable.Column;
+import io.suture.engine.rule.DecisionTable.Row;
 import io.suture.engine.rule.Rule;
+import io.suture.engine.rule.RulePart;
 import io.suture.engine.rule.RuleSet;
+import io.suture.engine.rule.table.Cell;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -140,18 +145,56 @@ public final class ChannelFormulas {
     }
 
     private RuleSet rules(RuleSet rules) {
-        return new RuleSet(
-                rules.rules().stream()
-                        .map(rule -> new Rule(
+        return rules.withParts(rules.parts().stream()
+                .map(part -> switch (part) {
+                    case Rule rule ->
+                        new Rule(
                                 rule.name(),
-                                condition(new Place(Where.RULE, rule.name(), rule.name(), null), rule.when()),
+                                condition(place(rule), rule.when()),
                                 rule.decisions(),
                                 rule.stop(),
                                 rule.enabled(),
-                                rule.note()))
+                                rule.note());
+                    case DecisionTable table -> table(place(table), table);
+                })
+                .toList());
+    }
+
+    private static Place place(RulePart part) {
+        return new Place(Where.RULE, part.name(), part.name(), null);
+    }
+
+    private DecisionTable table(Place place, DecisionTable table) {
+        return new DecisionTable(
+                table.name(),
+                table.policy(),
+                table.columns().stream()
+                        .map(column -> new Column(
+                                column.title(),
+                                column.quantifier(),
+                                change.formula(place, column.field()),
+                                column.type()))
                         .toList(),
-                rules.policy(),
-                rules.otherwise());
+                table.outcomes(),
+                table.rows().stream()
+                        .map(row -> new Row(
+                                row.name(),
+                                row.when().stream()
+                                        .map(cell -> cell(place, cell))
+                                        .toList(),
+                                row.then(),
+                                row.note()))
+                        .toList(),
+                table.stop(),
+                table.enabled(),
+                table.note());
+    }
+
+    private Cell cell(Place place, Cell cell) {
+        return cell instanceof Cell.InTable(List<String> tables, boolean not)
+                ? new Cell.InTable(
+                        tables.stream().map(table -> change.table(place, table)).toList(), not)
+                : cell;
     }
 
     private Condition condition(Place place, Condition condition) {

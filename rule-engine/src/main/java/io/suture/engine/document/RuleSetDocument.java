@@ -3,7 +3,9 @@ package io.suture.engine.document;
 import io.suture.engine.expression.Formula;
 import io.suture.engine.rule.Condition;
 import io.suture.engine.rule.Decision;
+import io.suture.engine.rule.DecisionTable;
 import io.suture.engine.rule.Rule;
+import io.suture.engine.rule.RulePart;
 import io.suture.engine.rule.RuleSet;
 import io.suture.engine.value.FieldPath;
 import java.util.ArrayList;
@@ -11,7 +13,8 @@ import java.util.List;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// A [RuleSet] as JSON: conditions as a tree of `all`, `any`, `not` and tests; no code anywhere.
+/// A [RuleSet] as JSON: conditions as a tree of `all`, `any`, `not` and tests; decision tables as grids; no code
+/// anywhere.
 public final class RuleSetDocument {
     static final String KIND = "rules";
 
@@ -28,8 +31,13 @@ public final class RuleSetDocument {
     static RuleSet body(DocumentPart part) {
         RuleSet.HitPolicy policy = part.choice("policy", RuleSet.HitPolicy.class, RuleSet.HitPolicy.COLLECT);
         List<String> otherwise = part.texts("otherwise");
-        List<Rule> rules = new ArrayList<>();
+        List<RulePart> rules = new ArrayList<>();
         for (DocumentPart rule : part.parts("rules")) {
+            if (rule.has("columns")) {
+                rules.add(DecisionTableDocument.body(rule));
+                rule.finish();
+                continue;
+            }
             String name = rule.text("name");
             Condition when = rule.has("when") ? condition(rule.part("when")) : new Condition.All(List.of());
             if (!rule.has("when")) {
@@ -128,22 +136,34 @@ public final class RuleSetDocument {
         ArrayNode otherwise = node.putArray("otherwise");
         rules.otherwise().forEach(otherwise::add);
         ArrayNode list = node.putArray("rules");
-        for (Rule rule : rules.rules()) {
-            ObjectNode one = list.addObject().put("name", rule.name());
-            condition(rule.when(), one.putObject("when"));
-            ArrayNode then = one.putArray("then");
-            rule.decisions().forEach(decision -> decision(decision, then.addObject()));
-            if (rule.stop()) {
-                one.put("stop", true);
-            }
-            if (!rule.enabled()) {
-                one.put("enabled", false);
-            }
-            if (!rule.note().isEmpty()) {
-                one.put("note", rule.note());
+        for (RulePart part : rules.parts()) {
+            ObjectNode one = list.addObject().put("name", part.name());
+            switch (part) {
+                case Rule rule -> {
+                    condition(rule.when(), one.putObject("when"));
+                    ArrayNode then = one.putArray("then");
+                    rule.decisions().forEach(decision -> decision(decision, then.addObject()));
+                    ends(rule, one);
+                }
+                case DecisionTable table -> {
+                    ends(table, one);
+                    DecisionTableDocument.body(table, one);
+                }
             }
         }
         return node;
+    }
+
+    private static void ends(RulePart part, ObjectNode node) {
+        if (part.stop()) {
+            node.put("stop", true);
+        }
+        if (!part.enabled()) {
+            node.put("enabled", false);
+        }
+        if (!part.note().isEmpty()) {
+            node.put("note", part.note());
+        }
     }
 
     private static void condition(Condition condition, ObjectNode node) {

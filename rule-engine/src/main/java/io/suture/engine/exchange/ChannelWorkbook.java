@@ -85,7 +85,7 @@ public final class ChannelWorkbook {
         rows.add(Workbook.row("Date", heading.date()));
         rows.add(Workbook.row("Sample", heading.sample().isEmpty() ? "none" : heading.sample()));
         rows.add(Workbook.row(CONTENT, ChannelDocument.hash(channel)));
-        rows.add(Workbook.row("Rules", Integer.toString(channel.rules().rules().size())));
+        rows.add(Workbook.row("Rules", Integer.toString(channel.rules().parts().size())));
         rows.add(List.of());
         rows.add(Workbook.row("Sheet", "What it is", "Called", "Rows"));
         rows.addAll(index);

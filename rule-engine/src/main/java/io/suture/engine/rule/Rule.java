@@ -10,7 +10,8 @@ import java.util.List;
 /// @param stop      whether no later Rule is looked at once this one held
 /// @param enabled   whether it takes part
 /// @param note      why it is so, or empty
-public record Rule(String name, Condition when, List<Decision> decisions, boolean stop, boolean enabled, String note) {
+public record Rule(String name, Condition when, List<Decision> decisions, boolean stop, boolean enabled, String note)
+        implements RulePart {
     public Rule {
         decisions = List.copyOf(decisions);
     }

@@ -164,7 +164,7 @@ class SchemaReplacementTest {
                 .contains(
                         new Origin.From(new Formula("line.patient_id & '-' & line.`Ward Name`")),
                         new Origin.From(new Formula("line.fax")));
-        assertThat(moved.rules().rules().getFirst().when())
+        assertThat(((Rule) moved.rules().parts().getFirst()).when())
                 .isEqualTo(
                         new Condition.Test(Quantifier.ANY, new Formula("row.`Ward Name`"), Operator.IS, List.of("7")));
         assertThat(ChannelDocument.read(ChannelDocument.write(moved)).orThrow()).isEqualTo(moved);

@@ -90,7 +90,7 @@ class ChannelApi {
                                 one.endpoint().connector(),
                                 one.mapping().fields().size()))
                         .toList(),
-                channel.rules().rules().size(),
+                channel.rules().parts().size(),
                 draft.revision());
     }
 

@@ -9,7 +9,7 @@ import io.suture.engine.document.SchemaDocument;
 import io.suture.engine.lookup.LookupTable;
 import io.suture.engine.mapping.FieldMapping;
 import io.suture.engine.mapping.Mapping;
-import io.suture.engine.rule.Rule;
+import io.suture.engine.rule.RulePart;
 import io.suture.engine.rule.RuleSet;
 import io.suture.engine.schema.SchemaDefinition;
 import io.suture.studio.channel.Change.Kind;
@@ -97,15 +97,15 @@ public final class Changes {
     private static Map<String, String> rules(RuleSet rules) {
         var lines = new LinkedHashMap<String, String>();
         lines.put("Rules that may hold", rules.policy().name().toLowerCase(java.util.Locale.ROOT));
-        for (Rule rule : rules.rules()) {
-            lines.put(rule.name(), RuleWords.sentence(rule));
+        for (RulePart part : rules.parts()) {
+            lines.put(part.name(), RuleWords.sentence(part));
         }
         lines.put(
                 "In all other cases",
                 rules.otherwise().isEmpty() ? "hold for a person" : "route to " + String.join(", ", rules.otherwise()));
         lines.put(
                 "Order of rules",
-                String.join(", ", rules.rules().stream().map(Rule::name).toList()));
+                String.join(", ", rules.parts().stream().map(RulePart::name).toList()));
         return lines;
     }
 

@@ -3,7 +3,9 @@ package io.suture.studio.channel;
 import io.suture.engine.report.Trace.RuleOutcome;
 import io.suture.engine.rule.Condition;
 import io.suture.engine.rule.Decision;
+import io.suture.engine.rule.DecisionTable;
 import io.suture.engine.rule.Rule;
+import io.suture.engine.rule.RulePart;
 import io.suture.engine.value.FieldPath;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -11,6 +13,22 @@ import java.util.stream.Collectors;
 /// Rules as sentences.
 public final class RuleWords {
     private RuleWords() {}
+
+    /// A Rule as a sentence; a DecisionTable by what it compares and how many rows it has.
+    public static String sentence(RulePart part) {
+        return switch (part) {
+            case Rule rule -> sentence(rule);
+            case DecisionTable table -> sentence(table);
+        };
+    }
+
+    private static String sentence(DecisionTable table) {
+        return (table.enabled() ? "" : "Switched off. ")
+                + "Table over "
+                + table.columns().stream().map(DecisionTable.Column::heading).collect(Collectors.joining(", "))
+                + " with " + table.rows().size() + (table.rows().size() == 1 ? " row" : " rows")
+                + (table.stop() ? ", and where a row holds ask no further rule" : "") + ".";
+    }
 
     /// `When OBX-8 is one of HH, LL, then route to on-call.`
     public static String sentence(Rule rule) {

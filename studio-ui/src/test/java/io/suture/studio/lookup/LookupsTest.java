@@ -243,7 +243,7 @@ class LookupsTest {
     }
 
     private static Channel withRule(Channel channel) {
-        var rules = new ArrayList<>(channel.rules().rules());
+        var rules = new ArrayList<>(channel.rules().parts());
         rules.add(new Rule(
                 "Women",
                 new Condition.Test(

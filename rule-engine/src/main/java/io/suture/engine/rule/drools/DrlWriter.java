@@ -1,9 +1,13 @@
 package io.suture.engine.rule.drools;
 
+import io.suture.engine.expression.Formula;
 import io.suture.engine.rule.Condition;
 import io.suture.engine.rule.Condition.Quantifier;
+import io.suture.engine.rule.DecisionTable;
 import io.suture.engine.rule.Rule;
+import io.suture.engine.rule.RulePart;
 import io.suture.engine.rule.RuleSet;
+import io.suture.engine.rule.table.Measure;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,7 +22,7 @@ final class DrlWriter {
     private final Map<String, Integer> fields = new LinkedHashMap<>();
     private final List<Set<String>> sets = new ArrayList<>();
     private final List<String> constants = new ArrayList<>();
-    private final List<Seen.Measure> measures = new ArrayList<>();
+    private final List<Measure> measures = new ArrayList<>();
     private final Map<String, Set<String>> tables;
 
     DrlWriter(Map<String, Set<String>> tables) {
@@ -38,7 +42,7 @@ final class DrlWriter {
         return constants;
     }
 
-    List<Seen.Measure> measures() {
+    List<Measure> measures() {
         return measures;
     }
 
@@ -46,13 +50,17 @@ final class DrlWriter {
         var drl = new StringBuilder("package io.suture.generated;\nimport ")
                 .append(Facts.class.getName())
                 .append(";\n");
-        for (int i = 0; i < rules.rules().size(); i++) {
-            Rule rule = rules.rules().get(i);
-            if (rule.enabled()) {
-                boolean last = rule.stop() || rules.policy() == RuleSet.HitPolicy.FIRST;
+        for (int i = 0; i < rules.parts().size(); i++) {
+            RulePart part = rules.parts().get(i);
+            if (part.enabled()) {
+                boolean last = part.stop() || rules.policy() == RuleSet.HitPolicy.FIRST;
                 drl.append("rule \"r%d\" salience %d when $f : Facts("
-                                .formatted(i, rules.rules().size() - i))
-                        .append(condition(rule.when()))
+                                .formatted(i, rules.parts().size() - i))
+                        .append(
+                                switch (part) {
+                                    case Rule rule -> condition(rule.when());
+                                    case DecisionTable table -> table(table, i);
+                                })
                         .append(") then $f.fire(")
                         .append(i)
                         .append(");")
@@ -61,6 +69,13 @@ final class DrlWriter {
             }
         }
         return drl.toString();
+    }
+
+    /// A table is one constraint, whose [TableIndex] narrows its rows; decision 0100 has the figures of a rule for each
+    /// row.
+    private String table(DecisionTable table, int part) {
+        table.columns().forEach(column -> field(column.field()));
+        return "table(" + part + ")";
     }
 
     private String condition(Condition condition) {
@@ -79,7 +94,7 @@ final class DrlWriter {
     }
 
     private String test(Condition.Test test) {
-        int field = field(test);
+        int field = field(test.field());
         String seen = switch (test.quantifier()) {
             case ANY -> "any(" + field + ")";
             case ALL -> "all(" + field + ")";
@@ -107,23 +122,30 @@ final class DrlWriter {
                 };
     }
 
-    int field(Condition.Test test) {
-        return fields.computeIfAbsent(test.field().text(), text -> fields.size());
+    private int field(Formula formula) {
+        return fields.computeIfAbsent(formula.text(), text -> fields.size());
     }
 
     private String set(Set<String> constants) {
-        sets.add(constants);
-        return "set(" + (sets.size() - 1) + ")";
+        return "set(" + numbered(sets, constants) + ")";
     }
 
     private String constant(String text) {
-        constants.add(text);
-        return "constant(" + (constants.size() - 1) + ")";
+        return "constant(" + numbered(constants, text) + ")";
     }
 
     private String measure(String constant) {
-        measures.add(Seen.Measure.of(constant));
-        return "measure(" + (measures.size() - 1) + ")";
+        return "measure(" + numbered(measures, Measure.of(constant)) + ")";
+    }
+
+    /// What is said twice has one number, so that Drools asks it once for all the Rules that say it.
+    private static <T> int numbered(List<T> known, T one) {
+        int at = known.indexOf(one);
+        if (at < 0) {
+            known.add(one);
+            return known.size() - 1;
+        }
+        return at;
     }
 
     /// Evaluates one test outside Drools with the same operators, to say why a Rule did or did not fire.
@@ -137,11 +159,11 @@ final class DrlWriter {
             case STARTS_WITH -> seen.startsWith(values.getFirst());
             case ENDS_WITH -> seen.endsWith(values.getFirst());
             case CONTAINS -> seen.contains(values.getFirst());
-            case LESS_THAN -> seen.lessThan(Seen.Measure.of(values.getFirst()));
-            case AT_MOST -> seen.atMost(Seen.Measure.of(values.getFirst()));
-            case GREATER_THAN -> seen.greaterThan(Seen.Measure.of(values.getFirst()));
-            case AT_LEAST -> seen.atLeast(Seen.Measure.of(values.getFirst()));
-            case BETWEEN -> seen.between(Seen.Measure.of(values.get(0)), Seen.Measure.of(values.get(1)));
+            case LESS_THAN -> seen.lessThan(Measure.of(values.getFirst()));
+            case AT_MOST -> seen.atMost(Measure.of(values.getFirst()));
+            case GREATER_THAN -> seen.greaterThan(Measure.of(values.getFirst()));
+            case AT_LEAST -> seen.atLeast(Measure.of(values.getFirst()));
+            case BETWEEN -> seen.between(Measure.of(values.get(0)), Measure.of(values.get(1)));
             case HAS_A_VALUE -> seen.hasAValue();
             case HAS_NO_VALUE -> seen.hasNoValue();
             case IN_TABLE -> seen.isOneOf(tables.getOrDefault(values.getFirst(), Set.of()));

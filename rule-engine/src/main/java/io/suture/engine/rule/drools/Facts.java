@@ -2,10 +2,12 @@ package io.suture.engine.rule.drools;
 
 import io.suture.engine.expression.Answers;
 import io.suture.engine.rule.Condition.Quantifier;
+import io.suture.engine.rule.table.Measure;
 import io.suture.engine.value.Value;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// The one fact that Rules look at: a Message's fields by number, the RuleSet's constants by number, and which Rules
 /// fired. Fields are read when first asked for. Public because Drools calls it; one for each run, used by one thread.
@@ -15,9 +17,11 @@ public final class Facts {
     private final List<FieldReader> fields;
     private final List<Set<String>> sets;
     private final List<String> constants;
-    private final List<Seen.Measure> measures;
+    private final List<Measure> measures;
     private final List<List<String>> texts = new ArrayList<>();
     private final List<Integer> fired = new ArrayList<>();
+    private final List<@Nullable TableIndex> tables;
+    private final int[] @Nullable [] hits;
 
     Facts(
             Value.Group message,
@@ -25,13 +29,16 @@ public final class Facts {
             List<FieldReader> fields,
             List<Set<String>> sets,
             List<String> constants,
-            List<Seen.Measure> measures) {
+            List<Measure> measures,
+            List<@Nullable TableIndex> tables) {
         this.message = message;
         this.answers = answers;
         this.fields = fields;
         this.sets = sets;
         this.constants = constants;
         this.measures = measures;
+        this.tables = tables;
+        this.hits = new int[tables.size()][];
         for (int i = 0; i < fields.size(); i++) {
             texts.add(UNREAD);
         }
@@ -61,8 +68,27 @@ public final class Facts {
         return constants.get(number);
     }
 
-    public Seen.Measure measure(int number) {
+    public Measure measure(int number) {
         return measures.get(number);
+    }
+
+    /// Whether a row of the DecisionTable at that place holds.
+    public boolean table(int part) {
+        return hits(part).length > 0;
+    }
+
+    /// The rows that hold, as the table's policy takes them; found when first asked for.
+    int[] hits(int part) {
+        int[] known = hits[part];
+        if (known == null) {
+            TableIndex table = tables.get(part);
+            if (table == null) {
+                throw new IllegalStateException("there is no table at " + part);
+            }
+            known = table.hits(this);
+            hits[part] = known;
+        }
+        return known;
     }
 
     /// Called by a Rule's consequence.
@@ -82,25 +108,9 @@ public final class Facts {
     List<String> texts(int field) {
         List<String> known = texts.get(field);
         if (known == UNREAD) {
-            known = Value.items(fields.get(field).read(message, answers)).stream()
-                    .map(Facts::code)
-                    .filter(text -> !text.isEmpty())
-                    .toList();
+            known = fields.get(field).texts(message, answers);
             texts.set(field, known);
         }
         return known;
-    }
-
-    /// What a condition compares of a value: its text, and of a composite its first component, which is HL7's code or
-    /// id.
-    private static String code(Value value) {
-        return switch (value) {
-            case Value.Text text -> text.text();
-            case Value.Group group -> group.size() == 0 ? "" : code(group.value(0));
-            case Value.Repeat repeat -> code(repeat.items().getFirst());
-            case Value.Binary binary -> binary.mediaType();
-            case Value.Null erase -> "";
-            case Value.Absent absent -> "";
-        };
     }
 }

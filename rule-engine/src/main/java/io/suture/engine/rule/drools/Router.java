@@ -8,15 +8,24 @@ import io.suture.engine.report.Trace.RuleOutcome;
 import io.suture.engine.rule.Condition;
 import io.suture.engine.rule.Decided;
 import io.suture.engine.rule.Decision;
+import io.suture.engine.rule.DecisionTable;
+import io.suture.engine.rule.DecisionTable.Column;
 import io.suture.engine.rule.Rule;
+import io.suture.engine.rule.RulePart;
 import io.suture.engine.rule.RuleSet;
+import io.suture.engine.rule.table.Cell;
+import io.suture.engine.rule.table.Measure;
 import io.suture.engine.value.Value;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.kie.api.KieBase;
 import org.kie.api.runtime.KieSession;
 import org.kie.api.runtime.rule.FactHandle;
@@ -30,8 +39,11 @@ public final class Router {
     private final Map<String, Integer> fieldNumbers;
     private final List<Set<String>> sets;
     private final List<String> constants;
-    private final List<Seen.Measure> measures;
+    private final List<Measure> measures;
     private final Map<String, Set<String>> tables;
+    private final List<@Nullable TableIndex> indexes;
+    /// What each part decides, with its name; a table by row.
+    private final List<List<List<Decided>>> decisions;
 
     Router(
             RuleSet rules,
@@ -40,8 +52,9 @@ public final class Router {
             Map<String, Integer> fieldNumbers,
             List<Set<String>> sets,
             List<String> constants,
-            List<Seen.Measure> measures,
-            Map<String, Set<String>> tables) {
+            List<Measure> measures,
+            Map<String, Set<String>> tables,
+            List<@Nullable TableIndex> indexes) {
         this.rules = rules;
         this.base = base;
         this.fields = fields;
@@ -50,6 +63,22 @@ public final class Router {
         this.constants = constants;
         this.measures = measures;
         this.tables = tables;
+        this.indexes = Collections.unmodifiableList(indexes);
+        this.decisions = rules.parts().stream().map(Router::decisions).toList();
+    }
+
+    private static List<List<Decided>> decisions(RulePart part) {
+        return switch (part) {
+            case Rule rule -> List.of(decided(rule.name(), rule.decisions()));
+            case DecisionTable table ->
+                IntStream.range(0, table.rows().size())
+                        .mapToObj(row -> decided(table.rowName(row), table.decisions(row)))
+                        .toList();
+        };
+    }
+
+    private static List<Decided> decided(String name, List<Decision> decisions) {
+        return decisions.stream().map(decision -> new Decided(name, decision)).toList();
     }
 
     /// Whether both run on one rule base.
@@ -69,16 +98,18 @@ public final class Router {
     /// @param answers to the Channel's declared queries
     /// @param explain whether to say of each Rule which conditions held, with the values that they saw
     public Routing route(Value.Group message, Answers answers, boolean explain) {
-        var facts = new Facts(message, answers, fields, sets, constants, measures);
-        if (!rules.rules().isEmpty()) {
+        var facts = new Facts(message, answers, fields, sets, constants, measures, indexes);
+        if (!rules.parts().isEmpty()) {
             fire(facts);
         }
-        List<Decided> decisions = new ArrayList<>();
-        for (int fired : facts.fired()) {
-            Rule rule = rules.rules().get(fired);
-            rule.decisions().forEach(decision -> decisions.add(new Decided(rule.name(), decision)));
-        }
+        List<Decided> decided = new ArrayList<>();
         List<Problem> problems = new ArrayList<>();
+        for (int fired : facts.fired()) {
+            switch (rules.parts().get(fired)) {
+                case Rule rule -> decided.addAll(decisions.get(fired).getFirst());
+                case DecisionTable table -> decide(table, fired, facts.hits(fired), decided, problems);
+            }
+        }
         if (rules.policy() == RuleSet.HitPolicy.UNIQUE && facts.fired().size() > 1) {
             problems.add(Problem.error(
                     "rules-not-unique",
@@ -87,14 +118,37 @@ public final class Router {
                             + String.join(", ", names(facts.fired()))
                             + ". The message waits for a person."));
         }
-        if (!isSettled(decisions)) {
-            decisions.add(new Decided(
+        if (!isSettled(decided)) {
+            decided.add(new Decided(
                     "",
                     rules.otherwise().isEmpty()
                             ? new Decision.Hold("No rule decided on this message.")
                             : new Decision.RouteTo(rules.otherwise())));
         }
-        return new Routing(List.copyOf(decisions), List.copyOf(problems), explain ? explain(facts) : List.of());
+        return new Routing(List.copyOf(decided), List.copyOf(problems), explain ? explain(facts) : List.of());
+    }
+
+    private void decide(DecisionTable table, int part, int[] rows, List<Decided> decided, List<Problem> problems) {
+        List<List<Decided>> ofRows = decisions.get(part);
+        if (table.policy() == DecisionTable.HitPolicy.COLLECT) {
+            Set<Decision> known = new HashSet<>();
+            for (int row : rows) {
+                ofRows.get(row).stream()
+                        .filter(one -> known.add(one.decision()))
+                        .forEach(decided::add);
+            }
+        } else {
+            for (int row : rows) {
+                decided.addAll(ofRows.get(row));
+            }
+        }
+        if (table.policy() == DecisionTable.HitPolicy.UNIQUE && rows.length > 1) {
+            problems.add(Problem.error(
+                    "rows-not-unique",
+                    "rules",
+                    "At most one row may hold, but these did: " + table.rowName(rows[0]) + ", " + table.rowName(rows[1])
+                            + ". The message waits for a person."));
+        }
     }
 
     /// Making a session costs several times what a run in one does, so they are kept. One in which a Rule threw is
@@ -105,7 +159,7 @@ public final class Router {
         boolean sound = false;
         try {
             FactHandle handle = session.insert(facts);
-            session.fireAllRules(rules.rules().size());
+            session.fireAllRules(rules.parts().size());
             session.delete(handle);
             sound = true;
         } finally {
@@ -118,7 +172,7 @@ public final class Router {
     }
 
     private List<String> names(List<Integer> fired) {
-        return fired.stream().map(number -> rules.rules().get(number).name()).toList();
+        return fired.stream().map(number -> rules.parts().get(number).name()).toList();
     }
 
     private static boolean isSettled(List<Decided> decisions) {
@@ -147,27 +201,83 @@ public final class Router {
     private List<RuleLine> explain(Facts facts) {
         List<RuleLine> lines = new ArrayList<>();
         boolean stopped = false;
-        for (int i = 0; i < rules.rules().size(); i++) {
-            Rule rule = rules.rules().get(i);
+        for (int i = 0; i < rules.parts().size(); i++) {
+            RulePart part = rules.parts().get(i);
             boolean fired = facts.fired().contains(i);
-            List<ConditionLine> conditions = new ArrayList<>();
-            if (rule.enabled() && !stopped) {
-                explain(rule.when(), facts, conditions);
+            RuleOutcome outcome = outcome(part, stopped, fired);
+            boolean asked = part.enabled() && !stopped;
+            switch (part) {
+                case Rule rule -> {
+                    List<ConditionLine> conditions = new ArrayList<>();
+                    if (asked) {
+                        explain(rule.when(), facts, conditions);
+                    }
+                    lines.add(new RuleLine(rule.name(), outcome, conditions));
+                }
+                case DecisionTable table -> {
+                    if (fired) {
+                        for (int row : facts.hits(i)) {
+                            lines.add(new RuleLine(table.rowName(row), outcome, row(table, row, facts)));
+                        }
+                    } else {
+                        lines.add(new RuleLine(table.name(), outcome, asked ? columns(table, facts) : List.of()));
+                    }
+                }
             }
-            lines.add(new RuleLine(rule.name(), outcome(rule, stopped, fired), conditions));
-            stopped |= fired && (rule.stop() || rules.policy() == RuleSet.HitPolicy.FIRST);
+            stopped |= fired && (part.stop() || rules.policy() == RuleSet.HitPolicy.FIRST);
         }
         return lines;
     }
 
-    private static RuleOutcome outcome(Rule rule, boolean stopped, boolean fired) {
-        if (!rule.enabled()) {
+    private static RuleOutcome outcome(RulePart part, boolean stopped, boolean fired) {
+        if (!part.enabled()) {
             return RuleOutcome.SWITCHED_OFF;
         }
         if (stopped) {
             return RuleOutcome.NOT_REACHED;
         }
         return fired ? RuleOutcome.FIRED : RuleOutcome.DID_NOT_HOLD;
+    }
+
+    /// Each cell of a row with the value that it saw.
+    private List<ConditionLine> row(DecisionTable table, int row, Facts facts) {
+        List<ConditionLine> lines = new ArrayList<>();
+        for (int c = 0; c < table.columns().size(); c++) {
+            Column column = table.columns().get(c);
+            Cell cell = table.rows().get(row).when().get(c);
+            List<String> texts = facts.texts(number(column));
+            lines.add(new ConditionLine(
+                    column.heading() + ": " + cell.text(), saw(texts), CellTest.holds(column, cell, texts, tables)));
+        }
+        return lines;
+    }
+
+    /// Of a table of which no row held: what each column saw, and whether any row takes that.
+    private List<ConditionLine> columns(DecisionTable table, Facts facts) {
+        List<ConditionLine> lines = new ArrayList<>();
+        for (int c = 0; c < table.columns().size(); c++) {
+            int number = c;
+            Column column = table.columns().get(c);
+            List<String> texts = facts.texts(number(column));
+            lines.add(new ConditionLine(
+                    column.heading() + " in any row",
+                    saw(texts),
+                    table.rows().stream()
+                            .anyMatch(row -> CellTest.holds(column, row.when().get(number), texts, tables))));
+        }
+        return lines;
+    }
+
+    private int number(Column column) {
+        Integer field = fieldNumbers.get(column.field().text());
+        if (field == null) {
+            throw new IllegalStateException("a compiled column has no field");
+        }
+        return field;
+    }
+
+    private static @Nullable String saw(List<String> texts) {
+        return texts.isEmpty() ? null : String.join(", ", texts);
     }
 
     private void explain(Condition condition, Facts facts, List<ConditionLine> lines) {
@@ -181,7 +291,7 @@ public final class Router {
                     List<String> texts = facts.texts(field);
                     lines.add(new ConditionLine(
                             DrlWriter.words(test),
-                            texts.isEmpty() ? null : String.join(", ", texts),
+                            saw(texts),
                             DrlWriter.holds(test, facts.seen(test.quantifier(), field), tables)));
                 }
             }

@@ -1,7 +1,8 @@
 package io.suture.engine.rule.drools;
 
 import io.suture.engine.rule.Condition.Quantifier;
-import java.math.BigDecimal;
+import io.suture.engine.rule.table.Measure;
+import io.suture.engine.rule.table.Range;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -77,61 +78,15 @@ public final class Seen {
         return quantifier == Quantifier.NONE ? !texts.isEmpty() : texts.isEmpty();
     }
 
-    private boolean holds(Predicate<String> test) {
+    boolean isWithin(List<Range> ranges) {
+        return holds(text -> ranges.stream().anyMatch(range -> range.holds(text, date)));
+    }
+
+    boolean holds(Predicate<String> test) {
         return switch (quantifier) {
             case ANY -> texts.stream().anyMatch(test);
             case ALL -> !texts.isEmpty() && texts.stream().allMatch(test);
             case NONE -> texts.stream().noneMatch(test);
         };
-    }
-
-    /// A constant of an ordering operator: a number, or a date in digits.
-    ///
-    /// @param text   as the analyst typed it
-    /// @param number its value when it is a number, else zero
-    /// @param digits its date without separators
-    public record Measure(String text, BigDecimal number, boolean isNumber, String digits) {
-        static Measure of(String text) {
-            String digits = digits(text);
-            try {
-                return new Measure(text, new BigDecimal(text.strip()), true, digits);
-            } catch (NumberFormatException notANumber) {
-                return new Measure(text, BigDecimal.ZERO, false, digits);
-            }
-        }
-
-        /// Whether it can be compared with anything: dates have four digits at least.
-        boolean isOrdered(boolean asDate) {
-            return asDate ? digits.length() >= 4 : isNumber;
-        }
-
-        private boolean holdsFor(String seen, boolean asDate, java.util.function.IntPredicate order) {
-            if (asDate) {
-                String other = digits(seen);
-                int precision = Math.min(other.length(), digits.length());
-                return precision >= 4
-                        && order.test(other.substring(0, precision).compareTo(digits.substring(0, precision)));
-            }
-            try {
-                return isNumber && order.test(new BigDecimal(seen.strip()).compareTo(number));
-            } catch (NumberFormatException notANumber) {
-                return false;
-            }
-        }
-
-        /// The date and time digits of an HL7 or ISO time, without its offset: years first, so that texts compare as
-        /// times do.
-        private static String digits(String time) {
-            var digits = new StringBuilder(14);
-            for (int i = 0; i < time.length(); i++) {
-                char c = time.charAt(i);
-                if (c >= '0' && c <= '9') {
-                    digits.append(c);
-                } else if (c == '+' || c == 'Z' || c == '.' || (c == '-' && digits.length() > 8)) {
-                    break;
-                }
-            }
-            return digits.toString();
-        }
     }
 }

@@ -284,7 +284,7 @@ class RouterTest {
         return new RuleCompiler(RouterTest::field, List.of(CRITICAL), Set.of("ehr", "on-call"));
     }
 
-    private static Optional<FieldReader> field(Formula formula, Consumer<Problem> problems) {
+    static Optional<FieldReader> field(Formula formula, Consumer<Problem> problems) {
         if (formula.text().equals("nowhere")) {
             problems.accept(Problem.error("unknown-field", "", "The source has no field nowhere."));
             return Optional.empty();

@@ -136,7 +136,7 @@ class ApprovalView extends Div implements BeforeEnterObserver, HasDynamicTitle {
         if (first) {
             content.add(text(
                     "This is the first version: everything in it is new. It has "
-                            + Markup.counted(channel.rules().rules().size(), "rule") + ", "
+                            + Markup.counted(channel.rules().parts().size(), "rule") + ", "
                             + Markup.counted(channel.destinations().size(), "destination") + ", "
                             + Markup.counted(
                                     channel.destinations().stream()
@@ -172,7 +172,7 @@ class ApprovalView extends Div implements BeforeEnterObserver, HasDynamicTitle {
                         "",
                         io.suture.studio.channel.QueryWords.sentence(query)))));
         channel.rules()
-                .rules()
+                .parts()
                 .forEach(rule -> content.add(change(new Change(
                         Change.Section.RULES,
                         Change.Kind.ADDED,

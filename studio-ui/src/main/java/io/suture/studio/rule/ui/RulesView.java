@@ -19,7 +19,9 @@ import io.suture.engine.channel.Destination;
 import io.suture.engine.report.Problem;
 import io.suture.engine.rule.Condition;
 import io.suture.engine.rule.Decision;
+import io.suture.engine.rule.DecisionTable;
 import io.suture.engine.rule.Rule;
+import io.suture.engine.rule.RulePart;
 import io.suture.engine.rule.RuleSet;
 import io.suture.engine.rule.RuleSet.HitPolicy;
 import io.suture.studio.channel.Compilation;
@@ -68,7 +70,7 @@ class RulesView extends ChannelPage {
             if (!showing && change.getValue() != null) {
                 rules(
                         "Changed how many rules may decide",
-                        set -> new RuleSet(set.rules(), change.getValue(), set.otherwise()));
+                        set -> new RuleSet(set.parts(), change.getValue(), set.otherwise()));
             }
         });
         otherwise.setAriaLabel("In all other cases route to");
@@ -78,7 +80,7 @@ class RulesView extends ChannelPage {
             if (!showing) {
                 rules(
                         "Changed where other messages go",
-                        set -> new RuleSet(set.rules(), set.policy(), List.copyOf(change.getValue())));
+                        set -> new RuleSet(set.parts(), set.policy(), List.copyOf(change.getValue())));
             }
         });
         policy.setReadOnly(!mayEdit());
@@ -105,7 +107,7 @@ class RulesView extends ChannelPage {
     @Override
     protected void show(Draft draft) {
         Channel channel = draft.channel();
-        List<Rule> rules = channel.rules().rules();
+        List<RulePart> rules = channel.rules().parts();
         List<String> destinations =
                 channel.destinations().stream().map(Destination::name).toList();
         showing = true;
@@ -126,8 +128,12 @@ class RulesView extends ChannelPage {
                             + "holds the messages for which its condition holds.",
                     add.isVisible() ? button("Write the first rule", click -> addRule()) : text("")));
         } else {
-            editor.add(new RuleForm(
-                    rules.get(chosen), channel, fields.of(channel), mayEdit(), changed -> replace(chosen, changed)));
+            switch (rules.get(chosen)) {
+                case Rule rule ->
+                    editor.add(new RuleForm(
+                            rule, channel, fields.of(channel), mayEdit(), changed -> replace(chosen, changed)));
+                case DecisionTable table -> editor.add(text(RuleWords.sentence(table)));
+            }
         }
         focus.restore();
         findings.removeAll();
@@ -138,11 +144,11 @@ class RulesView extends ChannelPage {
                 + (problems.isEmpty() ? "" : ", " + problems.size() + " to mend before submitting"));
     }
 
-    private void showSentences(List<Rule> rules, List<Problem> problems) {
+    private void showSentences(List<RulePart> rules, List<Problem> problems) {
         sentences.removeAll();
         for (int i = 0; i < rules.size(); i++) {
             int number = i;
-            Rule rule = rules.get(i);
+            RulePart rule = rules.get(i);
             var open = new NativeButton();
             open.addClassName("sentence");
             open.add(text(rule.name(), "name"), text(RuleWords.sentence(rule), "words"));
@@ -167,7 +173,7 @@ class RulesView extends ChannelPage {
 
     private void addRule() {
         List<String> names =
-                draft().channel().rules().rules().stream().map(Rule::name).toList();
+                draft().channel().rules().parts().stream().map(RulePart::name).toList();
         int number = names.size() + 1;
         while (names.contains("Rule " + number)) {
             number++;
@@ -198,7 +204,7 @@ class RulesView extends ChannelPage {
     }
 
     private void remove(int number) {
-        edit("Removed the rule " + draft().channel().rules().rules().get(number).name(), rules -> {
+        edit("Removed the rule " + draft().channel().rules().parts().get(number).name(), rules -> {
             rules.remove(number);
             return rules;
         });
@@ -207,15 +213,15 @@ class RulesView extends ChannelPage {
     private void swap(int one, int other) {
         chosen = other;
         edit("Changed the order of rules", rules -> {
-            Rule moved = rules.get(one);
+            RulePart moved = rules.get(one);
             rules.set(one, rules.get(other));
             rules.set(other, moved);
             return rules;
         });
     }
 
-    private void edit(String what, UnaryOperator<List<Rule>> change) {
-        rules(what, set -> new RuleSet(change.apply(new ArrayList<>(set.rules())), set.policy(), set.otherwise()));
+    private void edit(String what, UnaryOperator<List<RulePart>> change) {
+        rules(what, set -> set.withParts(change.apply(new ArrayList<>(set.parts()))));
     }
 
     private void rules(String what, UnaryOperator<RuleSet> change) {

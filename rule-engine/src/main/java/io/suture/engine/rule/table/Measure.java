@@ -1,0 +1,103 @@
+package io.suture.engine.rule.table;
+
+import java.math.BigDecimal;
+import java.util.function.IntPredicate;
+import java.util.regex.Pattern;
+
+/// A constant of an ordering comparison: a number, or a date in digits.
+///
+/// @param text   as the analyst typed it
+/// @param number its value when it is a number, else zero
+/// @param digits its date without separators
+public record Measure(String text, BigDecimal number, boolean isNumber, String digits) {
+    /// Digits of a time to the second; what is finer does not count.
+    private static final int SECOND = 14;
+
+    private static final Pattern NUMBER = Pattern.compile("[-+]?(\\d{1,40}(\\.\\d{0,40})?|\\.\\d{1,40})");
+    private static final Pattern DATE =
+            Pattern.compile("(\\d{4})(?:-?(\\d{2})(?:-?(\\d{2})(?:[T ]?(\\d{2})(?::?(\\d{2})(?::?(\\d{2}))?)?)?)?)?");
+
+    public static Measure of(String text) {
+        String digits = digits(text);
+        try {
+            return new Measure(text, new BigDecimal(text.strip()), true, digits);
+        } catch (NumberFormatException notANumber) {
+            return new Measure(text, BigDecimal.ZERO, false, digits);
+        }
+    }
+
+    /// Whether it is written as a plain number of no more than forty digits on either side: no exponent, which would
+    /// make a few characters a number of a million digits.
+    public static boolean isPlainNumber(String text) {
+        return NUMBER.matcher(text).matches();
+    }
+
+    /// Whether it is a date that exists, as precise as it is said: `2026`, `2026-01`, `20260102`, `2026-01-02T15:30`.
+    public static boolean isDate(String text) {
+        var parts = DATE.matcher(text);
+        return parts.matches()
+                && within(parts.group(2), 1, 12)
+                && within(parts.group(3), 1, days(parts.group(1), parts.group(2)))
+                && within(parts.group(4), 0, 23)
+                && within(parts.group(5), 0, 59)
+                && within(parts.group(6), 0, 59);
+    }
+
+    private static boolean within(@org.jspecify.annotations.Nullable String part, int least, int most) {
+        return part == null || Integer.parseInt(part) >= least && Integer.parseInt(part) <= most;
+    }
+
+    private static int days(String year, @org.jspecify.annotations.Nullable String month) {
+        return month == null || !within(month, 1, 12)
+                ? 31
+                : java.time.YearMonth.of(Integer.parseInt(year), Integer.parseInt(month))
+                        .lengthOfMonth();
+    }
+
+    /// Whether it can be compared with anything: dates have four digits at least.
+    public boolean isOrdered(boolean asDate) {
+        return asDate ? digits.length() >= 4 : isNumber;
+    }
+
+    /// Whether what was seen stands in that order to this: dates at the precision that both have. What is no number,
+    /// or no date, stands in no order to anything.
+    public boolean holdsFor(String seen, boolean asDate, IntPredicate order) {
+        if (asDate) {
+            String other = digits(seen);
+            int precision = Math.min(other.length(), digits.length());
+            return precision >= 4
+                    && order.test(other.substring(0, precision).compareTo(digits.substring(0, precision)));
+        }
+        try {
+            return isNumber && order.test(new BigDecimal(seen.strip()).compareTo(number));
+        } catch (NumberFormatException notANumber) {
+            return false;
+        }
+    }
+
+    /// The date and time digits of an HL7 or ISO time, without its offset: years first, so that texts compare as
+    /// times do.
+    public static String digits(String time) {
+        var digits = new StringBuilder(SECOND);
+        for (int i = 0; i < time.length() && digits.length() < SECOND; i++) {
+            char c = time.charAt(i);
+            if (c >= '0' && c <= '9') {
+                digits.append(c);
+            } else if (c == '+' || c == 'Z' || c == '.' || (c == '-' && digits.length() > 8)) {
+                break;
+            }
+        }
+        return digits.toString();
+    }
+
+    /// The earliest second that a date of these digits may mean: `2026` is `20260000000000`. Comparing these as texts
+    /// gives what comparing at the common precision gives.
+    public static String earliest(String digits) {
+        return digits + "0".repeat(SECOND - digits.length());
+    }
+
+    /// The latest second that a date of these digits may mean: `2026` is `20269999999999`.
+    public static String latest(String digits) {
+        return digits + "9".repeat(SECOND - digits.length());
+    }
+}

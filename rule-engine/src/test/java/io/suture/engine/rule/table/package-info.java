@@ -1,0 +1,5 @@
+/// Tests of cells.
+@NullMarked
+package io.suture.engine.rule.table;
+
+import org.jspecify.annotations.NullMarked;
