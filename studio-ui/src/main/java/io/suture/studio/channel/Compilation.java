@@ -1,10 +1,12 @@
 package io.suture.studio.channel;
 
 import io.suture.engine.ChannelCompiler;
+import io.suture.engine.Message;
 import io.suture.engine.channel.Channel;
 import io.suture.engine.channel.Query;
 import io.suture.engine.channel.Settings;
 import io.suture.engine.document.ChannelDocument;
+import io.suture.engine.rule.analysis.RuleAnalysis;
 import io.suture.engine.schema.FieldType;
 import io.suture.engine.schema.Schema;
 import io.suture.engine.schema.SchemaRef;
@@ -59,6 +61,13 @@ public final class Compilation {
             byChannel.keep(same, known);
         }
         return known;
+    }
+
+    /// What can be said of a Channel's rules without running them.
+    ///
+    /// @param samples messages by the name of their Sample
+    public RuleAnalysis analyse(Channel channel, Map<String, Message> samples) {
+        return compiler.analyse(filled(channel), samples);
     }
 
     /// The fields of that Schema; empty for one that is not known.

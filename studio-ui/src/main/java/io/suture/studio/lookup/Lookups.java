@@ -4,6 +4,7 @@ import io.suture.engine.Result;
 import io.suture.engine.channel.Channel;
 import io.suture.engine.lookup.LookupTable;
 import io.suture.engine.report.Trace;
+import io.suture.studio.kit.sheet.Sheet;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -121,7 +122,7 @@ public final class Lookups {
                     + "Mend them first: " + words(unreadable) + ".");
         }
         int uses = TableReferences.of(channel, table.name(), from).size();
-        LookupTable renamed = sheet.renameColumn(column, name).on(table);
+        LookupTable renamed = CodeSheet.table(sheet.renameColumn(column, name), table);
         return new Outcome.Changes(
                 one -> put(TableReferences.renamed(one, table.name(), from, name), renamed),
                 uses == 0 ? "" : "The name was changed in " + places(uses) + " too.");
@@ -142,7 +143,7 @@ public final class Lookups {
             return new Outcome.Refused(
                     "The column “" + name + "” stays: it is what these take. " + capital(words(uses)) + ".");
         }
-        LookupTable rest = sheet.removeColumn(column).on(table);
+        LookupTable rest = CodeSheet.table(sheet.removeColumn(column), table);
         return new Outcome.Changes(one -> put(one, rest), "");
     }
 

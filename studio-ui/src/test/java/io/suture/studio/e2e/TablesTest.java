@@ -141,15 +141,15 @@ class TablesTest {
         page.keyboard().press("Tab");
         page.keyboard().type("99");
         page.keyboard().press("Enter");
-        assertThat(page.locator("lookup-grid .cell.unsaved")).hasText("A7");
+        assertThat(page.locator("sheet-grid .cell.unsaved")).hasText("A7");
         assertThat(page.locator(".table-work > .pane-head")).containsText("1 not saved yet");
         page.keyboard().press("F8");
-        assertThat(page.locator("lookup-grid .says")).containsText("row 1 already");
+        assertThat(page.locator("sheet-grid .says")).containsText("row 1 already");
         Chromium.shootAll(page, "tables-marked");
         page.keyboard().press("F2");
         page.keyboard().type("C9");
         page.keyboard().press("Enter");
-        assertThat(page.locator("lookup-grid .cell.unsaved")).hasCount(0);
+        assertThat(page.locator("sheet-grid .cell.unsaved")).hasCount(0);
         assertThat(page.locator(".table-work > .pane-head")).containsText("3 rows");
         assertThat(saved("Doctors").rows()).containsOnlyKeys("A7", "B1", "C9");
 
@@ -173,7 +173,7 @@ class TablesTest {
         assertThat(page.getByLabel("Find in table")).isFocused();
         page.keyboard().type("barn");
         page.keyboard().press("Enter");
-        assertThat(page.locator("lookup-grid .cell.active")).hasText("Barnes");
+        assertThat(page.locator("sheet-grid .cell.active")).hasText("Barnes");
 
         Lab.await(
                 "the order of rows is not saved",
@@ -197,7 +197,7 @@ class TablesTest {
         Chromium.shootAll(page, "tables-hl7");
         button("Add table").click();
         assertThat(page.getByLabel("Name of the table")).hasValue("Relationship");
-        assertThat(page.locator("lookup-grid .head")).containsText("meaning");
+        assertThat(page.locator("sheet-grid .head")).containsText("meaning");
 
         button("New table").click();
         segment("CSV or ConceptMap").click();
@@ -212,8 +212,8 @@ class TablesTest {
         assertThat(cell(1, 0)).hasText("C1");
         page.keyboard().press("Control+End");
         page.keyboard().press("ArrowUp");
-        assertThat(page.locator("lookup-grid .cell.active")).hasText("http://example.org/" + 20_000 % 7);
-        assertThat(page.locator("lookup-grid .row").count()).isLessThan(60);
+        assertThat(page.locator("sheet-grid .cell.active")).hasText("http://example.org/" + 20_000 % 7);
+        assertThat(page.locator("sheet-grid .row").count()).isLessThan(60);
         page.keyboard().press("Home");
         page.keyboard().type("last");
         page.keyboard().press("Enter");
@@ -240,7 +240,7 @@ class TablesTest {
 
     private void open() {
         page.navigate(lab.studio().address() + "/channels/" + draft.id() + "/tables");
-        assertThat(page.locator("lookup-grid")).isVisible();
+        assertThat(page.locator("sheet-grid")).isVisible();
     }
 
     private void choose(String table) {
@@ -266,7 +266,7 @@ class TablesTest {
 
     private Locator cell(int row, int column) {
         return page.locator(
-                "lookup-grid .row[aria-rowindex='" + (row + 1) + "'] [aria-colindex='" + (column + 1) + "']");
+                "sheet-grid .row[aria-rowindex='" + (row + 1) + "'] [aria-colindex='" + (column + 1) + "']");
     }
 
     private Draft now() {

@@ -23,6 +23,7 @@ import io.suture.studio.channel.Compilation;
 import io.suture.studio.channel.Draft;
 import io.suture.studio.channel.Drafts;
 import io.suture.studio.channel.Preview;
+import io.suture.studio.kit.sheet.Sheet;
 import io.suture.studio.lookup.Lookups.Outcome;
 import io.suture.studio.security.Actor;
 import io.suture.studio.security.Role;
@@ -148,7 +149,7 @@ class LookupsTest {
     void a_renamed_column_is_renamed_in_formulas_and_a_used_one_stays() {
         Channel channel = mapped("birthDate", "lookup( 'Marital status' ,PID-16, 'display')");
         LookupTable table = lookups.table(channel, "Marital status").orElseThrow();
-        Sheet sheet = Sheet.of(table);
+        Sheet sheet = CodeSheet.of(table);
 
         Channel renamed = changed(channel, lookups.renameColumn(channel, table, sheet, 2, "words"));
 
@@ -172,11 +173,12 @@ class LookupsTest {
         assertThat(misses(channel, message).get(SEX)).containsExactly(new Lookups.Miss("Q", 1));
 
         LookupTable sex = lookups.table(channel, SEX).orElseThrow();
-        Sheet sheet = Sheet.of(sex);
-        LookupTable mended = sheet.with(List.of(
+        Sheet sheet = CodeSheet.of(sex);
+        LookupTable mended = CodeSheet.table(
+                sheet.with(List.of(
                         new Sheet.Cell(sheet.rows().size(), 0, "Q"),
-                        new Sheet.Cell(sheet.rows().size(), 1, "other")))
-                .on(sex);
+                        new Sheet.Cell(sheet.rows().size(), 1, "other"))),
+                sex);
         assertThat(misses(lookups.put(channel, mended), message)).doesNotContainKey(SEX);
     }
 

@@ -30,8 +30,10 @@ import io.suture.studio.kit.EmptyState;
 import io.suture.studio.kit.Icon;
 import io.suture.studio.kit.Pane;
 import io.suture.studio.kit.Tone;
+import io.suture.studio.kit.sheet.Sheet;
+import io.suture.studio.kit.sheet.SheetGrid;
+import io.suture.studio.lookup.CodeSheet;
 import io.suture.studio.lookup.Lookups;
-import io.suture.studio.lookup.Sheet;
 import io.suture.studio.testing.KeptSample;
 import io.suture.studio.testing.Samples;
 import jakarta.annotation.security.PermitAll;
@@ -48,7 +50,7 @@ import java.util.stream.Stream;
 /// it and what uses it. Each burst of changes is saved at once.
 @Route("channels/:channel/tables")
 @PermitAll
-class TablesView extends ChannelPage implements LookupGrid.Hearer {
+class TablesView extends ChannelPage implements SheetGrid.Hearer {
     private final transient Lookups lookups;
     private final transient Preview preview;
     private final transient Samples samples;
@@ -60,7 +62,8 @@ class TablesView extends ChannelPage implements LookupGrid.Hearer {
     private final Span rows = text("", "mid", "s", "num");
     private final TextField find = new TextField();
     private final UnknownChoice unknown = new UnknownChoice(this::setUnknown);
-    private final LookupGrid grid = new LookupGrid(this);
+    private final SheetGrid grid = new SheetGrid(
+            new SheetGrid.Words("Code as sent", "What a message has", "New code", true), this, CodeSheet::marks);
     private final TableEvidence evidence = new TableEvidence(grid::append);
     private final Button add = button("New table", "plus", click -> newTable());
     private final Div empty = box("scroll");
@@ -162,12 +165,16 @@ class TablesView extends ChannelPage implements LookupGrid.Hearer {
         name.setValue(now.name());
         showing = false;
         unknown.show(now.unknown(), mayEdit());
-        grid.show(now, !now.name().equals(shown));
+        grid.show(
+                "Codes of " + now.name(),
+                CodeSheet.of(now),
+                sheet -> CodeSheet.of(CodeSheet.table(sheet, now)),
+                !now.name().equals(shown));
         if (!now.name().equals(shown)) {
             list.reveal();
         }
         shown = now.name();
-        int unsaved = grid.sheet().unsaved();
+        int unsaved = CodeSheet.unsaved(grid.sheet());
         rows.setText(counted(now.rows().size(), "row") + (unsaved == 0 ? "" : ", " + unsaved + " not saved yet"));
         evidence.showMisses(misses.getOrDefault(now.name(), List.of()), "in " + samplesRun(), mayEdit());
         evidence.showUses(now.name(), lookups.uses(channel, now.name()), "channels/" + draft.id());
@@ -307,7 +314,7 @@ class TablesView extends ChannelPage implements LookupGrid.Hearer {
 
     @Override
     public void edited(Sheet sheet, String what) {
-        LookupTable now = sheet.on(table());
+        LookupTable now = CodeSheet.table(sheet, table());
         apply(what + " of " + chosen, channel -> lookups.put(channel, now));
     }
 

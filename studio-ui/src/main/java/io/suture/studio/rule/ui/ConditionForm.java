@@ -7,7 +7,6 @@ import static io.suture.studio.kit.Markup.small;
 import static io.suture.studio.kit.Markup.text;
 
 import com.vaadin.flow.component.Component;
-import com.vaadin.flow.component.combobox.ComboBox;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.select.Select;
 import com.vaadin.flow.component.textfield.TextField;
@@ -20,10 +19,7 @@ import io.suture.studio.channel.RuleWords;
 import io.suture.studio.rule.SourceFields;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -122,7 +118,7 @@ final class ConditionForm extends Div {
         quantifier.setValue(test.quantifier());
         quantifier.setAriaLabel("How many repeats must satisfy it");
         quantifier.setWidth("84px");
-        ComboBox<String> field = field(test.field().text());
+        var field = new FieldChoice(fields, test.field().text());
         var operator = new Select<Operator>();
         operator.setItems(Operator.values());
         operator.setItemLabelGenerator(RuleWords::operator);
@@ -150,38 +146,6 @@ final class ConditionForm extends Div {
             line.add(iconButton("Remove this condition", "x", click -> removed.run()));
         }
         return line;
-    }
-
-    /// Found by its number or its name; a component or a formula is typed.
-    private ComboBox<String> field(String formula) {
-        Map<String, String> labels = new LinkedHashMap<>();
-        fields.forEach(offer -> labels.put(offer.formula(), offer.label()));
-        labels.putIfAbsent(formula, formula);
-        var field = new ComboBox<String>();
-        field.setItems(labels.keySet());
-        field.setItemLabelGenerator(one -> labels.getOrDefault(one, one));
-        field.setValue(formula);
-        field.setAllowCustomValue(true);
-        field.addCustomValueSetListener(typed -> {
-            String text = meant(typed.getDetail().strip());
-            labels.putIfAbsent(text, text);
-            field.setItems(labels.keySet());
-            field.setValue(text);
-        });
-        field.setAriaLabel("Field");
-        field.setPlaceholder("OBX-8");
-        field.setWidth("264px");
-        return field;
-    }
-
-    /// Part of a field's name stands for the first field that has it; anything else is a formula.
-    private String meant(String typed) {
-        String wanted = typed.toLowerCase(Locale.ROOT);
-        return fields.stream()
-                .filter(offer -> offer.label().toLowerCase(Locale.ROOT).contains(wanted))
-                .map(SourceFields.Offer::formula)
-                .findFirst()
-                .orElse(typed);
     }
 
     private Component values(Condition.Test test, Consumer<Condition> changed) {

@@ -4,8 +4,10 @@ import static io.suture.studio.kit.Markup.box;
 import static io.suture.studio.kit.Markup.button;
 import static io.suture.studio.kit.Markup.iconButton;
 import static io.suture.studio.kit.Markup.pane;
+import static io.suture.studio.kit.Markup.quiet;
 import static io.suture.studio.kit.Markup.text;
 
+import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.combobox.MultiSelectComboBox;
 import com.vaadin.flow.component.html.Div;
@@ -16,6 +18,7 @@ import com.vaadin.flow.component.select.Select;
 import com.vaadin.flow.router.Route;
 import io.suture.engine.channel.Channel;
 import io.suture.engine.channel.Destination;
+import io.suture.engine.expression.Formula;
 import io.suture.engine.report.Problem;
 import io.suture.engine.rule.Condition;
 import io.suture.engine.rule.Decision;
@@ -24,6 +27,11 @@ import io.suture.engine.rule.Rule;
 import io.suture.engine.rule.RulePart;
 import io.suture.engine.rule.RuleSet;
 import io.suture.engine.rule.RuleSet.HitPolicy;
+import io.suture.engine.rule.analysis.Finding;
+import io.suture.engine.rule.analysis.Place;
+import io.suture.engine.rule.analysis.RuleAnalysis;
+import io.suture.engine.rule.table.Cell;
+import io.suture.engine.rule.table.ColumnType;
 import io.suture.studio.channel.Compilation;
 import io.suture.studio.channel.Draft;
 import io.suture.studio.channel.RuleWords;
@@ -35,7 +43,11 @@ import io.suture.studio.kit.EmptyState;
 import io.suture.studio.kit.KeptFocus;
 import io.suture.studio.kit.Markup;
 import io.suture.studio.kit.Tone;
+import io.suture.studio.rule.RuleTrials;
 import io.suture.studio.rule.SourceFields;
+import io.suture.studio.security.Actor;
+import io.suture.studio.security.CurrentActor;
+import io.suture.studio.security.Rights;
 import jakarta.annotation.security.PermitAll;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,23 +57,40 @@ import java.util.function.UnaryOperator;
 /// Rules as sentences on the left, the chosen one as a form on the right. Each change is saved and compiled at once.
 @Route("channels/:channel/rules")
 @PermitAll
-class RulesView extends ChannelPage {
+class RulesView extends ChannelPage implements DecisionTableForm.Host, AnalysisPane.Hearer {
     private final transient Compilation compilation;
     private final transient SourceFields fields;
     private final OrderedList sentences = new OrderedList();
     private final Div editor = box("editor");
     private final transient KeptFocus focus = new KeptFocus(editor);
     private final Div findings = box("findings");
+    private final Div panes = box("panes rules");
     private final Select<HitPolicy> policy = new Select<>();
     private final MultiSelectComboBox<String> otherwise = new MultiSelectComboBox<>();
     private final Button add = button("Rule", "plus", click -> addRule());
+    private final Button addTable = button("Decision table", "lookup", click -> addTable());
+    private final Button asking = quiet(button("Try a sample", "play", click -> ask()));
+    private final transient RuleTrials trials;
+    private final transient Rights rights;
+    private final WhyPane why;
+    private final AnalysisPane analysis = new AnalysisPane(this);
+    private final DecisionTableForm table;
+    private transient List<Finding> found = List.of();
+    private transient List<Problem> problems = List.of();
+    /// The revision that is being analysed, or was last.
+    private long analysed = -1;
     private int chosen;
     private boolean showing;
 
-    RulesView(ChannelServices services, Compilation compilation, SourceFields fields) {
+    RulesView(
+            ChannelServices services, Compilation compilation, SourceFields fields, RuleTrials trials, Rights rights) {
         super(services, ChannelTab.RULES);
         this.compilation = compilation;
         this.fields = fields;
+        this.trials = trials;
+        this.rights = rights;
+        why = new WhyPane(trials, this::ask);
+        table = new DecisionTableForm(this);
         policy.setItems(HitPolicy.values());
         policy.setItemLabelGenerator(RulesView::words);
         policy.setAriaLabel("How many rules may decide");
@@ -86,13 +115,15 @@ class RulesView extends ChannelPage {
         policy.setReadOnly(!mayEdit());
         otherwise.setReadOnly(!mayEdit());
         add.setVisible(mayEdit());
+        addTable.setVisible(mayEdit());
+        asking.getElement().setAttribute("data-test", "try");
         var end = Markup.text("", "end");
-        end.add(add);
+        end.add(asking, add, addTable);
         sentences.addClassName("sentences");
         var rest = box("otherwise", text("In all other cases route to"), otherwise);
         var left = pane("Rules", box("", sentences, rest));
-        var right = box("pane", editor, findings);
-        var panes = box("panes rules", left, right);
+        var right = box("pane", editor, findings, analysis);
+        panes.add(left, right, why);
         body().add(box("bar", text("Rules are asked in order."), policy, end), panes);
     }
 
@@ -116,24 +147,19 @@ class RulesView extends ChannelPage {
         otherwise.setValue(Set.copyOf(channel.rules().otherwise()));
         showing = false;
         chosen = Math.clamp(chosen, 0, Math.max(0, rules.size() - 1));
-        List<Problem> problems = compilation.of(channel).problems().stream()
+        problems = compilation.of(channel).problems().stream()
                 .filter(problem -> problem.path().startsWith("rules"))
                 .toList();
         showSentences(rules, problems);
-        editor.removeAll();
         if (rules.isEmpty()) {
+            editor.removeAll();
             editor.add(new EmptyState(
                     "No rules yet",
                     "Without rules every message goes where “in all other cases” says. A rule routes, drops, rejects or "
                             + "holds the messages for which its condition holds.",
                     add.isVisible() ? button("Write the first rule", click -> addRule()) : text("")));
         } else {
-            switch (rules.get(chosen)) {
-                case Rule rule ->
-                    editor.add(new RuleForm(
-                            rule, channel, fields.of(channel), mayEdit(), changed -> replace(chosen, changed)));
-                case DecisionTable table -> editor.add(text(RuleWords.sentence(table)));
-            }
+            showChosen(channel, rules.get(chosen));
         }
         focus.restore();
         findings.removeAll();
@@ -142,6 +168,140 @@ class RulesView extends ChannelPage {
         status(rules.size()
                 + (rules.size() == 1 ? " rule" : " rules")
                 + (problems.isEmpty() ? "" : ", " + problems.size() + " to mend before submitting"));
+        why.show(draft);
+        analyse(draft);
+    }
+
+    private void showChosen(Channel channel, RulePart part) {
+        switch (part) {
+            case Rule rule -> {
+                editor.removeAll();
+                editor.add(new RuleForm(
+                        rule, channel, fields.of(channel), mayEdit(), changed -> replace(chosen, changed)));
+            }
+            case DecisionTable shown -> {
+                // The grid stays where it is: taking it out would lose the place in it.
+                if (!table.getParent().filter(editor::equals).isPresent()) {
+                    editor.removeAll();
+                    editor.add(table);
+                }
+                table.show(chosen, shown, problems, found);
+            }
+        }
+        editor.getClassNames().set("whole", part instanceof DecisionTable);
+    }
+
+    // ---- the analysis, and why
+
+    /// Off the thread that draws, once for each state of the draft.
+    private void analyse(Draft draft) {
+        if (draft.revision() == analysed) {
+            return;
+        }
+        analysed = draft.revision();
+        analysis.looking();
+        Actor actor = rights.actor();
+        UI ui = UI.getCurrent();
+        Thread.ofVirtual().name("analysis").start(() -> {
+            RuleAnalysis made = CurrentActor.callAs(actor, () -> trials.analyse(draft));
+            ui.accessLater(() -> take(draft.revision(), made), () -> {}).run();
+        });
+    }
+
+    private void take(long revision, RuleAnalysis made) {
+        if (revision != analysed) {
+            return;
+        }
+        found = made.findings();
+        analysis.show(made);
+        List<RulePart> parts = draft().channel().rules().parts();
+        if (chosen < parts.size() && parts.get(chosen) instanceof DecisionTable shown) {
+            table.show(chosen, shown, problems, found);
+        }
+    }
+
+    @Override
+    public void look(Place place) {
+        chosen = place.part();
+        show(draft());
+        table.go(place);
+    }
+
+    @Override
+    public void fill(Finding gap) {
+        look(gap.places().getFirst());
+        table.fill(gap);
+    }
+
+    private void ask() {
+        why.setVisible(!why.isVisible());
+        panes.getClassNames().set("asking", why.isVisible());
+        asking.getElement().setAttribute("aria-pressed", Boolean.toString(why.isVisible()));
+        why.show(draft());
+    }
+
+    // ---- a decision table, for its form
+
+    @Override
+    public boolean editable() {
+        return mayEdit();
+    }
+
+    @Override
+    public List<SourceFields.Offer> fields() {
+        return fields.of(draft().channel());
+    }
+
+    @Override
+    public void changed(DecisionTable changed, String what) {
+        rules(what, set -> set.with(chosen, changed));
+    }
+
+    @Override
+    public void refused(String why) {
+        notice(why, Tone.WARN);
+    }
+
+    private void addTable() {
+        List<String> names =
+                draft().channel().rules().parts().stream().map(RulePart::name).toList();
+        int number = 1;
+        while (names.contains("Table " + number)) {
+            number++;
+        }
+        SourceFields.Offer first = fields().getFirst();
+        var made = new DecisionTable(
+                "Table " + number,
+                DecisionTable.HitPolicy.FIRST,
+                List.of(new DecisionTable.Column(
+                        "", Condition.Quantifier.ANY, new Formula(usual(first)), ColumnType.TEXT)),
+                List.of(new DecisionTable.Outcome(DecisionTable.Kind.ROUTE, "", "")),
+                List.of(new DecisionTable.Row("", List.of(Cell.ANY), List.of(firstDestination()), "")),
+                false,
+                true,
+                "");
+        chosen = names.size();
+        edit("Added " + made.name(), parts -> {
+            parts.add(made);
+            return parts;
+        });
+    }
+
+    /// What a table most often begins with: of HL7 the kind of event.
+    private String usual(SourceFields.Offer otherwise) {
+        return fields().stream()
+                .map(SourceFields.Offer::formula)
+                .filter("MSH-9"::equals)
+                .map(formula -> formula + ".2")
+                .findFirst()
+                .orElse(otherwise.formula());
+    }
+
+    private String firstDestination() {
+        return draft().channel().destinations().stream()
+                .map(Destination::name)
+                .findFirst()
+                .orElse("");
     }
 
     private void showSentences(List<RulePart> rules, List<Problem> problems) {
@@ -178,14 +338,10 @@ class RulesView extends ChannelPage {
         while (names.contains("Rule " + number)) {
             number++;
         }
-        String first = draft().channel().destinations().stream()
-                .map(Destination::name)
-                .findFirst()
-                .orElse("");
         var rule = new Rule(
                 "Rule " + number,
                 new Condition.All(List.of()),
-                List.of(new Decision.RouteTo(List.of(first))),
+                List.of(new Decision.RouteTo(List.of(firstDestination()))),
                 false,
                 true,
                 "");

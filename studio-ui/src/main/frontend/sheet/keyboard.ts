@@ -1,7 +1,7 @@
 // Every gesture has a key. The focus stays on the grid; the active cell is pointed at by aria-activedescendant.
-import type { LookupGrid } from './lookup-grid.js';
+import type { SheetGrid } from './sheet-grid.js';
 
-export function pressed(grid: LookupGrid, e: KeyboardEvent): void {
+export function pressed(grid: SheetGrid, e: KeyboardEvent): void {
   const control = e.ctrlKey || e.metaKey;
   const key = control ? `Ctrl+${e.key.toLowerCase()}` : e.altKey ? `Alt+${e.key}` : e.key;
   const { row, column } = grid.active;
@@ -53,7 +53,7 @@ export function pressed(grid: LookupGrid, e: KeyboardEvent): void {
 }
 
 /** Within the cell's own field. */
-export function pressedInField(grid: LookupGrid, e: KeyboardEvent): void {
+export function pressedInField(grid: SheetGrid, e: KeyboardEvent): void {
   const done = (then: () => void) => {
     e.preventDefault();
     grid.close(true);

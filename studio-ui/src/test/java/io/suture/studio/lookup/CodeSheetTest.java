@@ -4,8 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.suture.engine.lookup.LookupTable;
 import io.suture.engine.lookup.LookupTable.Unknown;
-import io.suture.studio.lookup.Sheet.Cell;
-import io.suture.studio.lookup.Sheet.Mark;
+import io.suture.studio.kit.sheet.Sheet;
+import io.suture.studio.kit.sheet.Sheet.Cell;
+import io.suture.studio.kit.sheet.Sheet.Mark;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Random;
@@ -14,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-class SheetTest {
+class CodeSheetTest {
     private final LookupTable sexes = table(List.of("F", "female"), List.of("M", "male"), List.of("O", "other"));
 
     @SafeVarargs
@@ -28,29 +29,29 @@ class SheetTest {
 
     @Test
     void a_row_is_saved_once_its_code_is_its_own() {
-        Sheet sheet = Sheet.of(sexes).insert(1, 1);
-        assertThat(sheet.on(sexes)).isEqualTo(sexes);
-        assertThat(sheet.unsaved()).isEqualTo(1);
+        Sheet sheet = CodeSheet.of(sexes).insert(1, 1);
+        assertThat(CodeSheet.table(sheet, sexes)).isEqualTo(sexes);
+        assertThat(CodeSheet.unsaved(sheet)).isEqualTo(1);
 
         Sheet nameless = sheet.with(List.of(new Cell(1, 1, "female")));
-        assertThat(nameless.marks()).singleElement().satisfies(mark -> {
+        assertThat(CodeSheet.marks(nameless)).singleElement().satisfies(mark -> {
             assertThat(mark.row()).isEqualTo(1);
             assertThat(mark.unsaved()).isTrue();
             assertThat(mark.sentence()).contains("without a code");
         });
 
         Sheet repeated = nameless.with(List.of(new Cell(1, 0, "F")));
-        assertThat(repeated.marks())
+        assertThat(CodeSheet.marks(repeated))
                 .singleElement()
                 .extracting(Mark::sentence)
                 .asString()
                 .contains("row 1 already");
-        assertThat(repeated.on(sexes)).isEqualTo(sexes);
+        assertThat(CodeSheet.table(repeated, sexes)).isEqualTo(sexes);
 
         Sheet own = repeated.with(List.of(new Cell(1, 0, "W")));
-        assertThat(own.marks()).isEmpty();
-        assertThat(own.unsaved()).isZero();
-        assertThat(own.on(sexes).rows().keySet()).containsExactly("F", "W", "M", "O");
+        assertThat(CodeSheet.marks(own)).isEmpty();
+        assertThat(CodeSheet.unsaved(own)).isZero();
+        assertThat(CodeSheet.table(own, sexes).rows().keySet()).containsExactly("F", "W", "M", "O");
     }
 
     @Test
@@ -62,31 +63,34 @@ class SheetTest {
                 new LinkedHashMap<>(java.util.Map.of("F ", List.of("female", "loinc"))),
                 new Unknown.Keep());
 
-        assertThat(Sheet.of(table).marks()).extracting(Mark::column).containsExactly(0, 2);
-        assertThat(Sheet.of(table).marks()).noneMatch(Mark::unsaved);
-        assertThat(Sheet.of(table).on(table)).isEqualTo(table);
+        assertThat(CodeSheet.marks(CodeSheet.of(table)))
+                .extracting(Mark::column)
+                .containsExactly(0, 2);
+        assertThat(CodeSheet.marks(CodeSheet.of(table))).noneMatch(Mark::unsaved);
+        assertThat(CodeSheet.table(CodeSheet.of(table), table)).isEqualTo(table);
     }
 
     @Test
     void cells_are_pasted_over_what_is_there_and_beyond_the_last_row() {
-        Sheet sheet = Sheet.of(sexes).paste(2, 0, List.of(List.of("X", "unknown"), List.of("Y")));
+        Sheet sheet = CodeSheet.of(sexes).paste(2, 0, List.of(List.of("X", "unknown"), List.of("Y")));
 
         assertThat(sheet.rows())
                 .containsExactly(
                         List.of("F", "female"), List.of("M", "male"), List.of("X", "unknown"), List.of("Y", ""));
-        assertThat(Sheet.of(sexes).lacking(1, List.of(List.of("a", "b", "c")))).isEqualTo(2);
-        assertThat(Sheet.of(sexes).lacking(0, List.of(List.of("a", "b")))).isZero();
+        assertThat(CodeSheet.of(sexes).lacking(1, List.of(List.of("a", "b", "c"))))
+                .isEqualTo(2);
+        assertThat(CodeSheet.of(sexes).lacking(0, List.of(List.of("a", "b")))).isZero();
     }
 
     @Test
     void columns_are_added_moved_renamed_and_removed_with_their_cells() {
-        Sheet sheet = Sheet.of(sexes).addColumn("display").with(List.of(new Cell(0, 2, "Female")));
+        Sheet sheet = CodeSheet.of(sexes).addColumn("display").with(List.of(new Cell(0, 2, "Female")));
 
         assertThat(sheet.moveColumn(2, 1).rows().getFirst()).containsExactly("F", "Female", "female");
         assertThat(sheet.moveColumn(2, 1).columns()).containsExactly("display", "code");
         assertThat(sheet.renameColumn(2, "words").columns()).containsExactly("code", "words");
         assertThat(sheet.removeColumn(1).rows().getFirst()).containsExactly("F", "Female");
-        assertThat(sheet.removeColumn(2)).isEqualTo(Sheet.of(sexes));
+        assertThat(sheet.removeColumn(2)).isEqualTo(CodeSheet.of(sexes));
     }
 
     static LongStream seeds() {
@@ -97,7 +101,7 @@ class SheetTest {
     @MethodSource("seeds")
     void whatever_the_browser_sends_leaves_a_sheet_with_whole_rows_and_a_sound_table(long seed) {
         var random = new Random(seed);
-        Sheet sheet = Sheet.of(sexes);
+        Sheet sheet = CodeSheet.of(sexes);
         for (int i = 0; i < 40; i++) {
             int row = random.nextInt(-2, 12);
             int column = random.nextInt(-1, 4);
@@ -111,10 +115,10 @@ class SheetTest {
             };
             int width = sheet.columns().size() + 1;
             assertThat(sheet.rows()).allMatch(cells -> cells.size() == width);
-            LookupTable saved = sheet.on(sexes);
+            LookupTable saved = CodeSheet.table(sheet, sexes);
             assertThat(saved.check()).isEmpty();
-            assertThat(saved.rows()).hasSize(sheet.rows().size() - sheet.unsaved());
-            assertThat(Sheet.of(saved).on(saved)).isEqualTo(saved);
+            assertThat(saved.rows()).hasSize(sheet.rows().size() - CodeSheet.unsaved(sheet));
+            assertThat(CodeSheet.table(CodeSheet.of(saved), saved)).isEqualTo(saved);
         }
     }
 }

@@ -1,4 +1,4 @@
-package io.suture.studio.lookup.ui;
+package io.suture.studio.kit.sheet;
 
 import com.vaadin.flow.component.AttachEvent;
 import com.vaadin.flow.component.ClientCallable;
@@ -8,90 +8,118 @@ import com.vaadin.flow.component.Tag;
 import com.vaadin.flow.component.dependency.JsModule;
 import io.suture.engine.document.Read;
 import io.suture.engine.document.SpreadsheetText;
-import io.suture.engine.lookup.LookupTable;
-import io.suture.studio.lookup.Sheet;
-import io.suture.studio.lookup.Sheet.Cell;
+import io.suture.studio.kit.sheet.Sheet.Cell;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
 
-/// A lookup table as a spreadsheet. The browser holds the cells and tells in bursts what was done; the [Sheet] here is
-/// what it shows. Decision 0030.
-@Tag("lookup-grid")
-@JsModule("./lookup/lookup-grid.ts")
-final class LookupGrid extends Component implements HasSize {
+/// A table as a spreadsheet. The browser holds the cells and tells in bursts what was done; the [Sheet] here is what it
+/// shows. Decision 0030.
+@Tag("sheet-grid")
+@JsModule("./sheet/sheet-grid.ts")
+public final class SheetGrid extends Component implements HasSize {
     private final transient Hearer hearer;
-    private transient Sheet sheet = new Sheet(List.of("code"), List.of());
+    private final transient Function<Sheet, List<Sheet.Mark>> marks;
+    private transient Sheet sheet = new Sheet(List.of(), List.of());
     private boolean editable;
     private int version;
 
     /// Hears what was done, once for each burst.
-    interface Hearer {
+    public interface Hearer {
         /// @param what in words, as undo names it
         void edited(Sheet sheet, String what);
 
+        /// Columns come and go in the grid only where its rows are codes.
+        ///
         /// @param column from 1
-        void columnRenamed(int column, String name);
+        default void columnRenamed(int column, String name) {}
 
-        void columnAdded();
+        default void columnAdded() {}
 
         /// @param column from 1
-        void columnRemoved(int column);
+        default void columnRemoved(int column) {}
 
-        void columnMoved(int column, int to);
+        /// @param column from 1
+        default void columnMoved(int column, int to) {}
 
         /// Something was not done, and why.
         void refused(String why);
 
-        void findWanted();
+        default void findWanted() {}
     }
 
-    LookupGrid(Hearer hearer) {
+    /// @param words how the grid speaks of its rows
+    /// @param marks what is to be mended of what it shows
+    public SheetGrid(Words words, Hearer hearer, Function<Sheet, List<Sheet.Mark>> marks) {
         this.hearer = hearer;
+        this.marks = marks;
+        getElement().setProperty("first", words.first());
+        getElement().setProperty("help", words.help());
+        getElement().setProperty("next", words.next());
+        getElement().setProperty("codes", words.codes());
         getElement().addEventListener("find-wanted", event -> hearer.findWanted());
     }
 
-    void setEditable(boolean editable) {
+    /// How the grid speaks of its rows.
+    ///
+    /// @param first the first column
+    /// @param help  what stands in it
+    /// @param next  what the row after the last one is for
+    /// @param codes whether rows are codes: the second column is then taken by default, columns come and go here
+    public record Words(String first, String help, String next, boolean codes) {}
+
+    public void setEditable(boolean editable) {
         this.editable = editable;
         getElement().setProperty("editable", editable);
     }
 
-    Sheet sheet() {
+    public Sheet sheet() {
         return sheet;
     }
 
-    /// Shows a table. Rows that are not saved stay as long as the table is as the grid made it.
+    /// Shows a table. Rows that are not saved stay as long as what would be saved of them is what is.
     ///
-    /// @param afresh whether it is another one than before
-    void show(LookupTable table, boolean afresh) {
-        getElement().setProperty("label", "Codes of " + table.name());
-        Sheet saved = Sheet.of(table);
-        if (afresh || !Sheet.of(sheet.on(table)).equals(saved)) {
+    /// @param label  what the table is called
+    /// @param saved  the table as it is saved
+    /// @param saving what of a sheet would be saved
+    /// @param afresh whether it is another table than before
+    public void show(String label, Sheet saved, UnaryOperator<Sheet> saving, boolean afresh) {
+        getElement().setProperty("label", label);
+        if (afresh || !saving.apply(sheet).equals(saved)) {
             sheet = saved;
             load(afresh);
+        } else {
+            mark();
         }
     }
 
     /// Shows what is not saved yet, rows that no table holds included.
-    void become(Sheet changed) {
+    public void become(Sheet changed) {
         sheet = changed;
         load(false);
     }
 
-    void find(String text, int step) {
+    /// @param column 0 for the first
+    public void go(int row, int column) {
+        call("this.reveal($0, $1)", row, column);
+    }
+
+    public void find(String text, int step) {
         call("this.find($0, $1)", text, step);
     }
 
-    void append(String code) {
+    public void append(String code) {
         call("this.append($0)", code);
     }
 
     /// One of the grid's own commands: `addRow`, `removeRows`.
-    void command(String name, Object... arguments) {
+    public void command(String name, Object... arguments) {
         String places = arguments.length == 0 ? "" : "$0";
         call("this." + name + "(" + places + ")", arguments);
     }
 
-    void focus() {
+    public void focus() {
         call("this.focus()");
     }
 
@@ -107,12 +135,12 @@ final class LookupGrid extends Component implements HasSize {
     }
 
     private void mark() {
-        call("this.mark($0)", sheet.marks());
+        call("this.mark($0)", marks.apply(sheet));
     }
 
     /// The element may be attached before its module has arrived.
     private void call(String script, Object... arguments) {
-        getElement().executeJs("customElements.whenDefined('lookup-grid').then(() => " + script + ")", arguments);
+        getElement().executeJs("customElements.whenDefined('sheet-grid').then(() => " + script + ")", arguments);
     }
 
     /// What the browser tells of one thing that was done.
@@ -151,7 +179,7 @@ final class LookupGrid extends Component implements HasSize {
         Sheet changed = burst.sheet();
         if (changed.isFull()) {
             load(false);
-            hearer.refused("A lookup table has at most 50,000 rows; nothing was added.");
+            hearer.refused("A table has at most 50,000 rows; nothing was added.");
             return;
         }
         if (changed.equals(sheet)) {
@@ -231,7 +259,7 @@ final class LookupGrid extends Component implements HasSize {
             changed++;
         }
 
-        void rows(java.util.function.UnaryOperator<Sheet> change) {
+        void rows(UnaryOperator<Sheet> change) {
             sheet = change.apply(sheet());
             rows = true;
         }

@@ -1,20 +1,15 @@
-package io.suture.studio.lookup;
+package io.suture.studio.kit.sheet;
 
 import io.suture.engine.document.SpreadsheetText;
-import io.suture.engine.lookup.LookupTable;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
-/// A LookupTable as a grid while somebody edits it: rows in order, also those that no table holds, as one whose code is
-/// still to be typed or stands in another row already. They are marked, and are saved once they have a code of their
-/// own.
+/// A table as a grid while somebody edits it: texts in rows of equal width. What they mean, and whether a row may be
+/// saved, whoever shows the table says by marks.
 ///
-/// @param columns names of the result columns
-/// @param rows    the code, then a cell a column
+/// @param columns names of the columns after the first
+/// @param rows    a cell for the first column, then one for each of the others
 public record Sheet(List<String> columns, List<List<String>> rows) {
 
     public Sheet {
@@ -24,34 +19,13 @@ public record Sheet(List<String> columns, List<List<String>> rows) {
 
     /// Something about one cell, in a sentence.
     ///
-    /// @param column 0 for the code
-    /// @param unsaved whether the row is left out of the table
+    /// @param column   0 for the first
+    /// @param unsaved  whether the row is left out of the table
+    /// @param sentence what is to be mended
     public record Mark(int row, int column, boolean unsaved, String sentence) {}
 
     /// What a cell becomes.
     public record Cell(int row, int column, String text) {}
-
-    public static Sheet of(LookupTable table) {
-        var rows = new ArrayList<List<String>>(table.rows().size());
-        table.rows().forEach((code, cells) -> {
-            var row = new ArrayList<String>(cells.size() + 1);
-            row.add(code);
-            row.addAll(cells);
-            rows.add(List.copyOf(row));
-        });
-        return new Sheet(table.columns(), rows);
-    }
-
-    /// The table with these rows: of those with the same code the first, none without one.
-    public LookupTable on(LookupTable table) {
-        Map<String, List<String>> byCode = new LinkedHashMap<>();
-        for (List<String> row : rows) {
-            if (!row.getFirst().isEmpty()) {
-                byCode.putIfAbsent(row.getFirst(), row.subList(1, row.size()));
-            }
-        }
-        return new LookupTable(table.name(), table.version(), columns, byCode, table.unknown());
-    }
 
     /// Cells set one after another; one in the row after the last makes that row.
     public Sheet with(List<Cell> cells) {
@@ -136,7 +110,7 @@ public record Sheet(List<String> columns, List<List<String>> rows) {
                         .toList());
     }
 
-    /// @param column from 1, as the code's own cannot go
+    /// @param column from 1, as the first cannot go
     public Sheet removeColumn(int column) {
         return new Sheet(
                 without(columns, column - 1),
@@ -170,56 +144,5 @@ public record Sheet(List<String> columns, List<List<String>> rows) {
 
     private List<String> blank() {
         return Collections.nCopies(columns.size() + 1, "");
-    }
-
-    /// How many rows no table holds as they are.
-    public int unsaved() {
-        return rows.size()
-                - (int) rows.stream()
-                        .map(List::getFirst)
-                        .filter(code -> !code.isEmpty())
-                        .distinct()
-                        .count();
-    }
-
-    /// What is to be mended, each at its cell.
-    public List<Mark> marks() {
-        var marks = new ArrayList<Mark>();
-        Map<String, Integer> first = new HashMap<>();
-        int system = columns.indexOf("system") + 1;
-        for (int i = 0; i < rows.size(); i++) {
-            List<String> row = rows.get(i);
-            code(i, row, first, marks);
-            if (system > 0 && !row.get(system).isEmpty() && !row.get(system).matches("[A-Za-z][A-Za-z0-9+.-]*:\\S+")) {
-                marks.add(new Mark(
-                        i,
-                        system,
-                        false,
-                        "This is no address of a code system, as http://loinc.org is. It goes out as it stands."));
-            }
-        }
-        return marks;
-    }
-
-    private static void code(int at, List<String> row, Map<String, Integer> first, List<Mark> marks) {
-        String code = row.getFirst();
-        if (code.isEmpty()) {
-            if (row.stream().anyMatch(cell -> !cell.isEmpty())) {
-                marks.add(new Mark(at, 0, true, "A row without a code is never found. It is saved once it has one."));
-            }
-            return;
-        }
-        Integer before = first.putIfAbsent(code, at);
-        if (before != null) {
-            marks.add(new Mark(
-                    at,
-                    0,
-                    true,
-                    "The code stands in row " + (before + 1)
-                            + " already, and that row counts. This one is saved once it has a code of its own."));
-        } else if (!code.equals(code.strip())) {
-            marks.add(new Mark(
-                    at, 0, false, "The code begins or ends with a blank. Without it, a message's code is not found."));
-        }
     }
 }

@@ -1,4 +1,4 @@
-// What the grid and the server (LookupGrid.java) tell each other.
+// What the grid and the server (SheetGrid.java) tell each other.
 
 /** Something about one cell, in a sentence; an unsaved one keeps its row out of the table. */
 export interface Mark {

@@ -1,5 +1,5 @@
-// <lookup-grid>: a lookup table as a spreadsheet. All cells are in the browser, the rows in sight are in the page. What is
-// done is shown at once and told to the server (LookupGrid.java) in bursts, each of which is one step of undo.
+// <sheet-grid>: a table as a spreadsheet. All cells are in the browser, the rows in sight are in the page. What is
+// done is shown at once and told to the server (SheetGrid.java) in bursts, each of which is one step of undo.
 import { LitElement, html, nothing, type TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
 import { pressed, pressedInField } from './keyboard.js';
@@ -14,12 +14,25 @@ const SPARE = 8;
 const PAUSE = 700;
 const MOST_PASTED = 5 * 1024 * 1024;
 
-export class LookupGrid extends LitElement {
-  static override properties = { label: { type: String }, editable: { type: Boolean } };
+export class SheetGrid extends LitElement {
+  static override properties = {
+    label: { type: String },
+    editable: { type: Boolean },
+    first: { type: String },
+    help: { type: String },
+    next: { type: String },
+    codes: { type: Boolean }
+  };
   static override styles = STYLES;
 
   label = '';
   editable = false;
+  /** The first column, what stands in it, and what the row after the last one is for. */
+  first = '';
+  help = '';
+  next = '';
+  /** Whether the rows are codes; else what the columns are is said elsewhere. */
+  codes = false;
   columns: string[] = [];
   rows: string[][] = [];
   active: Place = { row: 0, column: 0 };
@@ -102,6 +115,12 @@ export class LookupGrid extends LitElement {
     this.scroller.focus({ preventScroll: true });
   }
 
+  /** Goes to a cell, ready for the keyboard. */
+  reveal(row: number, column: number): void {
+    this.go({ row: Math.min(row, this.rows.length), column: Math.min(column, this.columns.length) }, false);
+    this.focus();
+  }
+
   override focus(): void {
     void this.updateComplete.then(() => this.scroller?.focus({ preventScroll: true }));
   }
@@ -171,10 +190,11 @@ export class LookupGrid extends LitElement {
   }
 
   addColumn(): void {
-    if (this.editable) this.#done(edit('add-column', {}), true);
+    if (this.editable && this.codes) this.#done(edit('add-column', {}), true);
   }
 
   removeColumn(): void {
+    if (!this.codes) return;
     if (this.editable && this.active.column > 0) this.#done(edit('remove-column', { column: this.active.column }), true);
     else if (this.editable) this.#refuse('The column of codes cannot be removed. Choose another.');
   }
@@ -182,7 +202,7 @@ export class LookupGrid extends LitElement {
   moveColumn(by: number): void {
     const { column } = this.active;
     const to = column + by;
-    if (!this.editable || column < 1 || to < 1 || to > this.columns.length) return;
+    if (!this.editable || !this.codes || column < 1 || to < 1 || to > this.columns.length) return;
     this.#done(edit('move-column', { column, to }), true);
     this.go({ row: this.active.row, column: to }, false);
   }
@@ -302,7 +322,7 @@ export class LookupGrid extends LitElement {
 
   /** @param typed what replaces the cell's text; without it the text itself is edited */
   open(typed?: string): void {
-    if (!this.editable || this.#editing || (this.active.row < 0 && this.active.column === 0)) return;
+    if (!this.editable || this.#editing || (this.active.row < 0 && (this.active.column === 0 || !this.codes))) return;
     this.#editing = true;
     this.typedOver = typed !== undefined;
     this.#anchor = this.active;
@@ -383,18 +403,18 @@ export class LookupGrid extends LitElement {
   #head(): TemplateResult {
     return html`<div class="head" role="row" aria-rowindex="1">
       <div class="cell number" role="presentation"></div>
-      ${['Code as sent', ...this.columns].map((name, column) => {
+      ${[this.first, ...this.columns].map((name, column) => {
         const active = this.active.row < 0 && this.active.column === column;
         return html`<div
           class="cell ${column === 0 ? 'code' : ''} ${active ? 'active' : ''}"
           id=${active ? 'at' : nothing}
           role="columnheader"
           aria-colindex=${column + 1}
-          title=${column === 0 ? 'What a message has' : column === 1 ? `${name}: what a formula gets that names no column` : name}
+          title=${column === 0 ? this.help : column === 1 && this.codes ? `${name}: what a formula gets that names no column` : name}
           @pointerdown=${(e: PointerEvent) => this.#press(e, { row: -1, column })}
           @dblclick=${() => this.open()}
         >
-          ${name}${column === 1 ? html`<span class="default">taken by default</span>` : nothing}${active && this.#editing ? this.#input() : nothing}
+          ${name}${column === 1 && this.codes ? html`<span class="default">taken by default</span>` : nothing}${active && this.#editing ? this.#input() : nothing}
         </div>`;
       })}
     </div>`;
@@ -415,7 +435,7 @@ export class LookupGrid extends LitElement {
     const chosen = this.active.row >= 0 && row >= top && row <= bottom && column >= left && column <= right;
     const mark = this.#marks.get(`${row}/${column}`);
     const kinds = [
-      column === 0 ? 'code' : column === 1 || this.columns[column - 1] === 'system' ? 'mono' : '',
+      column === 0 ? 'code' : column === 1 || !this.codes || this.columns[column - 1] === 'system' ? 'mono' : '',
       active ? 'active' : chosen ? 'chosen' : '',
       mark ? (mark.unsaved ? 'unsaved' : 'doubtful') : '',
       this.#hit(text) ? 'hit' : ''
@@ -432,7 +452,7 @@ export class LookupGrid extends LitElement {
       @pointerdown=${(e: PointerEvent) => this.#press(e, { row, column })}
       @pointerenter=${(e: PointerEvent) => this.#dragging && e.buttons === 1 && this.go({ row, column }, true)}
       @dblclick=${() => this.open()}
-    >${fresh && column === 0 && !active ? 'New code' : text}${active && this.#editing ? this.#input() : nothing}</div>`;
+    >${fresh && column === 0 && !active ? this.next : text}${active && this.#editing ? this.#input() : nothing}</div>`;
   }
 
   #input(): TemplateResult {
@@ -465,4 +485,4 @@ export class LookupGrid extends LitElement {
   }
 }
 
-customElements.define('lookup-grid', LookupGrid);
+customElements.define('sheet-grid', SheetGrid);
