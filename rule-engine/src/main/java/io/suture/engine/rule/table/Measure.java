@@ -1,8 +1,12 @@
 package io.suture.engine.rule.table;
 
 import java.math.BigDecimal;
+import java.time.LocalDateTime;
+import java.time.YearMonth;
+import java.time.format.DateTimeFormatter;
 import java.util.function.IntPredicate;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /// A constant of an ordering comparison: a number, or a date in digits.
 ///
@@ -12,6 +16,9 @@ import java.util.regex.Pattern;
 public record Measure(String text, BigDecimal number, boolean isNumber, String digits) {
     /// Digits of a time to the second; what is finer does not count.
     private static final int SECOND = 14;
+
+    private static final String FIRST = "00000101000000";
+    private static final DateTimeFormatter SECONDS = DateTimeFormatter.ofPattern("uuuuMMddHHmmss");
 
     private static final Pattern NUMBER = Pattern.compile("[-+]?(\\d{1,40}(\\.\\d{0,40})?|\\.\\d{1,40})");
     private static final Pattern DATE =
@@ -43,15 +50,14 @@ public record Measure(String text, BigDecimal number, boolean isNumber, String d
                 && within(parts.group(6), 0, 59);
     }
 
-    private static boolean within(@org.jspecify.annotations.Nullable String part, int least, int most) {
+    private static boolean within(@Nullable String part, int least, int most) {
         return part == null || Integer.parseInt(part) >= least && Integer.parseInt(part) <= most;
     }
 
-    private static int days(String year, @org.jspecify.annotations.Nullable String month) {
+    private static int days(String year, @Nullable String month) {
         return month == null || !within(month, 1, 12)
                 ? 31
-                : java.time.YearMonth.of(Integer.parseInt(year), Integer.parseInt(month))
-                        .lengthOfMonth();
+                : YearMonth.of(Integer.parseInt(year), Integer.parseInt(month)).lengthOfMonth();
     }
 
     /// Whether it can be compared with anything: dates have four digits at least.
@@ -99,5 +105,30 @@ public record Measure(String text, BigDecimal number, boolean isNumber, String d
     /// The latest second that a date of these digits may mean: `2026` is `20269999999999`.
     public static String latest(String digits) {
         return digits + "9".repeat(SECOND - digits.length());
+    }
+
+    /// The second with which it begins as a date that exists: `2026-02` with the first of February.
+    public LocalDateTime begin() {
+        return LocalDateTime.parse(digits + FIRST.substring(digits.length()), SECONDS);
+    }
+
+    /// The second with which it is over: of `2026-02` the first of March.
+    public LocalDateTime end() {
+        LocalDateTime begin = begin();
+        return switch (digits.length()) {
+            case 4 -> begin.plusYears(1);
+            case 6 -> begin.plusMonths(1);
+            case 8 -> begin.plusDays(1);
+            case 10 -> begin.plusHours(1);
+            case 12 -> begin.plusMinutes(1);
+            default -> begin.plusSeconds(1);
+        };
+    }
+
+    /// A moment as people write it: the day alone where it is midnight.
+    public static String written(LocalDateTime time) {
+        return time.toLocalTime().toSecondOfDay() == 0
+                ? time.toLocalDate().toString()
+                : DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss").format(time);
     }
 }
