@@ -1,6 +1,6 @@
 package io.suture.engine.rule.drools;
 
-import io.suture.engine.expression.Answers;
+import io.suture.engine.expression.Inputs;
 import io.suture.engine.rule.Condition.Quantifier;
 import io.suture.engine.rule.table.Measure;
 import io.suture.engine.value.Value;
@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /// fired. Fields are read when first asked for. Public because Drools calls it; one for each run, used by one thread.
 public final class Facts {
     private final Value.Group message;
-    private final Answers answers;
+    private final Inputs inputs;
     private final List<FieldReader> fields;
     private final List<Set<String>> sets;
     private final List<String> constants;
@@ -25,14 +25,14 @@ public final class Facts {
 
     Facts(
             Value.Group message,
-            Answers answers,
+            Inputs inputs,
             List<FieldReader> fields,
             List<Set<String>> sets,
             List<String> constants,
             List<Measure> measures,
             List<@Nullable TableIndex> tables) {
         this.message = message;
-        this.answers = answers;
+        this.inputs = inputs;
         this.fields = fields;
         this.sets = sets;
         this.constants = constants;
@@ -108,7 +108,7 @@ public final class Facts {
     List<String> texts(int field) {
         List<String> known = texts.get(field);
         if (known == UNREAD) {
-            known = fields.get(field).texts(message, answers);
+            known = fields.get(field).texts(message, inputs);
             texts.set(field, known);
         }
         return known;
