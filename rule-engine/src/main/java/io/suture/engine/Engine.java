@@ -104,7 +104,8 @@ public final class Engine {
                 channel.router().route(source, ruled(context, context.answers()), false).decisions().stream()
                         .map(Decided::rule)
                         .distinct()
-                        .forEach(rule -> coverage.getOrDefault(rule, new ArrayList<>()).add(sample));
+                        .forEach(rule ->
+                                coverage.getOrDefault(rule, new ArrayList<>()).add(sample));
             }
         });
         return coverage;

@@ -282,8 +282,10 @@ class EngineTest {
         CompiledChannel channel = compiled(TABLE);
         Context context = Context.of(Instant.EPOCH, "seed");
 
-        Trace.RuleLine first = Engine.why(channel, message(MESSAGE), context, 0, 0).orElseThrow();
-        Trace.RuleLine second = Engine.why(channel, message(MESSAGE), context, 0, 1).orElseThrow();
+        Trace.RuleLine first =
+                Engine.why(channel, message(MESSAGE), context, 0, 0).orElseThrow();
+        Trace.RuleLine second =
+                Engine.why(channel, message(MESSAGE), context, 0, 1).orElseThrow();
         Trace.RuleLine third = Engine.why(channel, message(MESSAGE.replace("||6.80", "||6.40|||N")), context, 0, 2)
                 .orElseThrow();
 

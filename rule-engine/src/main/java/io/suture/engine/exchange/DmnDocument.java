@@ -28,8 +28,8 @@ public final class DmnDocument {
     /// What was written.
     ///
     /// @param bytes    the file
-    /// @param problems cells that DMN says otherwise, each with its place: a LookupTable's codes are listed, a cell that
-    ///                 cannot be read is left open
+    /// @param problems cells that DMN says otherwise, each with its place: codes are listed in the place of a
+    ///                 LookupTable, and what cannot be read is left open
     public record Written(byte[] bytes, List<Problem> problems) {}
 
     private DmnDocument(DecisionTable table, List<LookupTable> lookups) {
@@ -48,7 +48,8 @@ public final class DmnDocument {
         xml.raw(">\n");
         for (int c = 0; c < table.columns().size(); c++) {
             xml.raw("  <inputData id=\"data_" + (c + 1) + "\" name=\"input_" + (c + 1) + "\"><variable id=\"variable_"
-                    + (c + 1) + "\" name=\"input_" + (c + 1) + "\" typeRef=\"" + type(table.columns().get(c).type())
+                    + (c + 1) + "\" name=\"input_" + (c + 1) + "\" typeRef=\""
+                    + type(table.columns().get(c).type())
                     + "\"/></inputData>\n");
         }
         xml.raw("  <decision id=\"decision\"");
@@ -57,8 +58,8 @@ public final class DmnDocument {
         attribute("name", table.name());
         xml.raw("/>\n");
         for (int c = 0; c < table.columns().size(); c++) {
-            xml.raw("    <informationRequirement id=\"requirement_" + (c + 1) + "\"><requiredInput href=\"#data_" + (c + 1)
-                    + "\"/></informationRequirement>\n");
+            xml.raw("    <informationRequirement id=\"requirement_" + (c + 1) + "\"><requiredInput href=\"#data_"
+                    + (c + 1) + "\"/></informationRequirement>\n");
         }
         grid();
         xml.raw("  </decision>\n</definitions>\n");
@@ -66,7 +67,8 @@ public final class DmnDocument {
     }
 
     private void grid() {
-        xml.raw("    <decisionTable id=\"table\" hitPolicy=\"" + table.policy().name().replace('_', ' ') + "\">\n");
+        xml.raw("    <decisionTable id=\"table\" hitPolicy=\""
+                + table.policy().name().replace('_', ' ') + "\">\n");
         if (!table.note().isEmpty()) {
             xml.raw("      ");
             element("description", table.note());
@@ -133,7 +135,9 @@ public final class DmnDocument {
         String text = cell == null ? null : FeelTests.write(cell, type, this::codes);
         if (cell instanceof Cell.InTable) {
             problems.add(Problem.info(
-                    "dmn-lookup", place, "DMN has no lookup tables, so the codes of “" + cell.text() + "” are listed."));
+                    "dmn-lookup",
+                    place,
+                    "DMN has no lookup tables, so the codes of “" + cell.text() + "” are listed."));
         }
         if (text == null) {
             problems.add(Problem.warning(

@@ -155,9 +155,7 @@ final class TimeFunctions {
                                 "value zone=SENDER_ZONE",
                                 "The time of day in the zone as hours and minutes: 1530 is half past three. Rules compare it.",
                                 (a, frame) -> inZone(
-                                        a,
-                                        frame,
-                                        local -> Integer.toString(local.getHour() * 100 + local.getMinute())))
+                                        a, frame, local -> Integer.toString(local.getHour() * 100 + local.getMinute())))
                         .giving("timeOfDay('2026-01-02T14:30:00Z', 'Europe/Berlin')", "1530")
                         .giving("timeOfDay('202601020005-0500', 'UTC')", "505"),
                 Function.texts(
@@ -243,8 +241,7 @@ final class TimeFunctions {
     }
 
     /// Something of a moment as the clocks of a zone show it.
-    private static Value inZone(
-            String[] a, Frame frame, java.util.function.Function<LocalDateTime, String> shown) {
+    private static Value inZone(String[] a, Frame frame, java.util.function.Function<LocalDateTime, String> shown) {
         if (!(instant(a[0], a[1], frame) instanceof Value.Text(String moment))) {
             return Value.Absent.ABSENT;
         }

@@ -5,6 +5,7 @@ import io.suture.engine.rule.Condition.Quantifier;
 import io.suture.engine.rule.table.Measure;
 import io.suture.engine.value.Value;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +23,8 @@ public final class Facts {
     private final List<Integer> fired = new ArrayList<>();
     private final List<@Nullable TableIndex> tables;
     private final int[] @Nullable [] hits;
+    private final @Nullable Seen[] seen;
+    private final @Nullable List<String>[] distinct;
 
     Facts(
             Value.Group message,
@@ -39,12 +42,20 @@ public final class Facts {
         this.measures = measures;
         this.tables = tables;
         this.hits = new int[tables.size()][];
+        this.seen = new Seen[fields.size() * QUANTIFIERS];
+        this.distinct = lists(fields.size());
         for (int i = 0; i < fields.size(); i++) {
             texts.add(UNREAD);
         }
     }
 
     private static final List<String> UNREAD = new ArrayList<>();
+    private static final int QUANTIFIERS = Quantifier.values().length;
+
+    @SuppressWarnings({"unchecked", "rawtypes"})
+    private static @Nullable List<String>[] lists(int size) {
+        return new List[size];
+    }
 
     public Seen any(int field) {
         return seen(Quantifier.ANY, field);
@@ -102,7 +113,24 @@ public final class Facts {
     }
 
     Seen seen(Quantifier quantifier, int field) {
-        return new Seen(quantifier, texts(field), fields.get(field).isDate());
+        int at = field * QUANTIFIERS + quantifier.ordinal();
+        Seen known = seen[at];
+        if (known == null) {
+            known = new Seen(quantifier, distinct(field), fields.get(field).isDate());
+            seen[at] = known;
+        }
+        return known;
+    }
+
+    /// What stands there, each text once: what holds for one holds for its like.
+    List<String> distinct(int field) {
+        List<String> known = distinct[field];
+        if (known == null) {
+            List<String> all = texts(field);
+            known = all.size() < 2 ? all : List.copyOf(new LinkedHashSet<>(all));
+            distinct[field] = known;
+        }
+        return known;
     }
 
     List<String> texts(int field) {

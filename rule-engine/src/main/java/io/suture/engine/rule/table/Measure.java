@@ -26,11 +26,27 @@ public record Measure(String text, BigDecimal number, boolean isNumber, String d
 
     public static Measure of(String text) {
         String digits = digits(text);
+        if (!mayBeNumber(text)) {
+            return new Measure(text, BigDecimal.ZERO, false, digits);
+        }
         try {
             return new Measure(text, new BigDecimal(text.strip()), true, digits);
         } catch (NumberFormatException notANumber) {
             return new Measure(text, BigDecimal.ZERO, false, digits);
         }
+    }
+
+    /// An exception for each text that is none would cost more than all else.
+    private static boolean mayBeNumber(String text) {
+        boolean digit = false;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            digit |= Character.isDigit(c);
+            if (Character.isLetter(c) && c != 'e' && c != 'E') {
+                return false;
+            }
+        }
+        return digit;
     }
 
     /// Whether it is written as a plain number of no more than forty digits on either side: no exponent, which would
@@ -67,18 +83,13 @@ public record Measure(String text, BigDecimal number, boolean isNumber, String d
 
     /// Whether what was seen stands in that order to this: dates at the precision that both have. What is no number,
     /// or no date, stands in no order to anything.
-    public boolean holdsFor(String seen, boolean asDate, IntPredicate order) {
+    public boolean holdsFor(Measure seen, boolean asDate, IntPredicate order) {
         if (asDate) {
-            String other = digits(seen);
-            int precision = Math.min(other.length(), digits.length());
+            int precision = Math.min(seen.digits.length(), digits.length());
             return precision >= 4
-                    && order.test(other.substring(0, precision).compareTo(digits.substring(0, precision)));
+                    && order.test(seen.digits.substring(0, precision).compareTo(digits.substring(0, precision)));
         }
-        try {
-            return isNumber && order.test(new BigDecimal(seen.strip()).compareTo(number));
-        } catch (NumberFormatException notANumber) {
-            return false;
-        }
+        return isNumber && seen.isNumber && order.test(seen.number.compareTo(number));
     }
 
     /// The date and time digits of an HL7 or ISO time, without its offset: years first, so that texts compare as

@@ -93,8 +93,7 @@ class TableTest {
                 new Row("inpatients", cells("I | -"), List.of("ehr"), ""),
                 row("- | > 5", "archive")));
 
-        assertThat(router.route(message("class", "I", "age", "6"), NOW, false)
-                        .problems())
+        assertThat(router.route(message("class", "I", "age", "6"), NOW, false).problems())
                 .singleElement()
                 .satisfies(problem -> {
                     assertThat(problem.code()).isEqualTo("rows-not-unique");
@@ -102,8 +101,7 @@ class TableTest {
                             .contains("Routing: inpatients")
                             .contains("Routing: row 2");
                 });
-        assertThat(router.route(message("class", "I", "age", "5"), NOW, false)
-                        .problems())
+        assertThat(router.route(message("class", "I", "age", "5"), NOW, false).problems())
                 .isEmpty();
     }
 
@@ -190,8 +188,7 @@ class TableTest {
     void the_trace_says_of_a_row_what_each_cell_saw_and_of_a_table_without_one_what_no_row_takes() {
         Router router = router(table(HitPolicy.FIRST, CLASS_AND_AGE, ROUTE, row("I | -", "ehr"), row("E | 1", "ehr")));
 
-        RuleLine held =
-                router.route(message("class", "I"), NOW, true).trace().getFirst();
+        RuleLine held = router.route(message("class", "I"), NOW, true).trace().getFirst();
         RuleLine none = router.route(message("class", "X", "age", "1"), NOW, true)
                 .trace()
                 .getFirst();
