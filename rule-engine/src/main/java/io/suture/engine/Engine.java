@@ -8,6 +8,7 @@ import io.suture.engine.mapping.Mapped;
 import io.suture.engine.report.Problem;
 import io.suture.engine.report.Trace;
 import io.suture.engine.report.Trace.FieldLine;
+import io.suture.engine.report.Trace.RuleLine;
 import io.suture.engine.rule.Decided;
 import io.suture.engine.rule.Decision;
 import io.suture.engine.rule.drools.Router;
@@ -15,10 +16,13 @@ import io.suture.engine.value.FieldPath;
 import io.suture.engine.value.Value;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// Runs one Message through a compiled Channel: read, route, map, write. Pure: nothing but its arguments counts, so the
 /// same call gives the same bytes whenever and by whomever it is made. Whether a Message is taken at all is asked of
@@ -37,7 +41,7 @@ public final class Engine {
         Answers answers = channel.hasQueries()
                 ? channel.asks(source, context).answered(context.answers(), problems)
                 : context.answers();
-        Router.Routing routing = channel.router().route(source, answers, full);
+        Router.Routing routing = channel.router().route(source, ruled(context, answers), full);
         problems.addAll(routing.problems());
         List<FieldLine> lines = new ArrayList<>();
         List<Output> outputs = new ArrayList<>();
@@ -63,6 +67,48 @@ public final class Engine {
                 ? new Trace(routing.trace(), lines, unmapped == null ? List.of() : List.copyOf(unmapped))
                 : Trace.NONE;
         return new Result(routing.decisions(), hasError(problems) ? List.of() : outputs, problems, trace);
+    }
+
+    /// What rules see of a run besides the Message.
+    private static Inputs ruled(Context context, Answers answers) {
+        return Inputs.of(context.now(), "").with(answers);
+    }
+
+    /// Why a Rule, or a row of a DecisionTable, decides on a Message or does not, with the values that its conditions
+    /// see.
+    ///
+    /// @param part which part of the RuleSet, from 0
+    /// @param row  which row of a table, from 0; null for a Rule, or for a table as a whole
+    /// @return empty for a Message that cannot be read
+    public static Optional<RuleLine> why(
+            CompiledChannel channel, Message message, Context context, int part, @Nullable Integer row) {
+        List<Problem> problems = new ArrayList<>();
+        Value.Group source = channel.reader().read(message.payload(), problems::add);
+        return hasError(problems)
+                ? Optional.empty()
+                : Optional.of(channel.router().why(source, ruled(context, context.answers()), part, row));
+    }
+
+    /// Which Rules and rows decide on which samples: by the name of each, in order, those of the samples; none for what
+    /// no sample shows.
+    ///
+    /// @param samples by their names; those that cannot be read show nothing
+    public static Map<String, List<String>> coverage(
+            CompiledChannel channel, Map<String, Message> samples, Context context) {
+        Map<String, List<String>> coverage = new LinkedHashMap<>();
+        channel.router().names().forEach(name -> coverage.put(name, new ArrayList<>()));
+        samples.forEach((sample, message) -> {
+            List<Problem> problems = new ArrayList<>();
+            Value.Group source = channel.reader().read(message.payload(), problems::add);
+            if (!hasError(problems)) {
+                channel.router().route(source, ruled(context, context.answers()), false).decisions().stream()
+                        .map(Decided::rule)
+                        .distinct()
+                        .forEach(rule ->
+                                coverage.getOrDefault(rule, new ArrayList<>()).add(sample));
+            }
+        });
+        return coverage;
     }
 
     private static boolean hasError(List<Problem> problems) {

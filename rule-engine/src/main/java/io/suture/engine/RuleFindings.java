@@ -1,11 +1,11 @@
 package io.suture.engine;
 
 import io.suture.engine.channel.Channel;
-import io.suture.engine.expression.Answers;
 import io.suture.engine.expression.CompiledFormula;
 import io.suture.engine.expression.Environment;
 import io.suture.engine.expression.Formula;
 import io.suture.engine.expression.FormulaCompiler;
+import io.suture.engine.expression.Inputs;
 import io.suture.engine.expression.Scope;
 import io.suture.engine.format.Format;
 import io.suture.engine.report.Problem;
@@ -14,6 +14,7 @@ import io.suture.engine.rule.analysis.RuleAnalysis;
 import io.suture.engine.rule.analysis.SourceField;
 import io.suture.engine.schema.Schema;
 import io.suture.engine.value.Value;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -25,6 +26,9 @@ import java.util.Optional;
 final class RuleFindings {
     /// Nothing is known of a formula that does not compile; several values are the safer guess.
     private static final SourceField UNKNOWN = new SourceField(false, true);
+
+    /// Samples have no clock of their own, and nobody is asked about them.
+    private static final Inputs ANY_TIME = Inputs.of(Instant.EPOCH, "");
 
     private RuleFindings() {}
 
@@ -76,7 +80,7 @@ final class RuleFindings {
             Value.Group message = reader.read(sample.payload(), problems::add);
             if (problems.stream().noneMatch(Problem::isError)) {
                 Map<String, List<String>> values = new LinkedHashMap<>();
-                fields.forEach((formula, field) -> values.put(formula.text(), field.texts(message, Answers.NONE)));
+                fields.forEach((formula, field) -> values.put(formula.text(), field.texts(message, ANY_TIME)));
                 observed.add(new Observed(name, values));
             }
         });

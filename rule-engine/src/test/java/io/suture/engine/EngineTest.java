@@ -240,4 +240,73 @@ class EngineTest {
         assertThat(analysis.findings())
                 .anySatisfy(finding -> assertThat(finding.witness().sample()).isEqualTo("Potassium"));
     }
+
+    private static CompiledChannel compiled(String rules) {
+        return ChannelCompiler.standard()
+                .compile(
+                        ChannelDocument.read(CHANNEL.replace("RULES", rules).getBytes(StandardCharsets.UTF_8))
+                                .orThrow(),
+                        "test")
+                .orThrow();
+    }
+
+    private static Message message(String text) {
+        return new Message(text.replace('\n', '\r').getBytes(StandardCharsets.UTF_8), "m");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "2026-01-02T06:59:00Z, fhir",
+        "2026-01-02T07:00:00Z, forward",
+        "2026-01-02T16:00:00Z, fhir",
+        "2026-01-03T09:00:00Z, fhir"
+    })
+    void a_rule_may_ask_the_time_of_day_and_the_day_of_the_week_of_the_run_in_the_senders_zone(
+            Instant now, String destination) {
+        String rule = """
+                {"name": "Office hours",
+                 "when": {"all": [
+                   {"field": "timeOfDay(now())", "operator": "between", "values": ["800", "1659"]},
+                   {"field": "dayOfWeek(now())", "operator": "is-none-of", "values": ["Saturday", "Sunday"]}]},
+                 "then": [{"route": ["forward"]}], "stop": true},
+                {"name": "Else", "when": {"all": []}, "then": [{"route": ["fhir"]}]}
+                """;
+
+        Result result = Engine.run(compiled(rule), message(MESSAGE), Context.of(now, "seed"), Tracing.OFF);
+
+        assertThat(result.outputs()).extracting(Output::destination).containsExactly(destination);
+    }
+
+    @Test
+    void why_not_names_the_cell_that_failed_with_the_value_that_it_saw_whether_or_not_the_row_was_reached() {
+        CompiledChannel channel = compiled(TABLE);
+        Context context = Context.of(Instant.EPOCH, "seed");
+
+        Trace.RuleLine first =
+                Engine.why(channel, message(MESSAGE), context, 0, 0).orElseThrow();
+        Trace.RuleLine second =
+                Engine.why(channel, message(MESSAGE), context, 0, 1).orElseThrow();
+        Trace.RuleLine third = Engine.why(channel, message(MESSAGE.replace("||6.80", "||6.40|||N")), context, 0, 2)
+                .orElseThrow();
+
+        assertThat(first.outcome()).isEqualTo(Trace.RuleOutcome.DID_NOT_HOLD);
+        assertThat(first.conditions().getFirst())
+                .isEqualTo(new Trace.ConditionLine("Abnormal flag: HH, LL", null, false));
+        assertThat(second.outcome()).isEqualTo(Trace.RuleOutcome.FIRED);
+        assertThat(third.outcome()).isEqualTo(Trace.RuleOutcome.FIRED);
+        assertThat(Engine.why(channel, message("nonsense"), context, 0, 0)).isEmpty();
+    }
+
+    @Test
+    void samples_say_which_rows_they_show_and_which_no_sample_shows() {
+        var coverage = Engine.coverage(
+                compiled(TABLE),
+                java.util.Map.of("Potassium", message(MESSAGE), "Broken", message("nonsense")),
+                Context.of(Instant.EPOCH, "seed"));
+
+        assertThat(coverage)
+                .containsOnlyKeys("Routing: critical", "Routing: row 2", "Routing: row 3")
+                .containsEntry("Routing: row 2", List.of("Potassium"))
+                .containsEntry("Routing: critical", List.of());
+    }
 }

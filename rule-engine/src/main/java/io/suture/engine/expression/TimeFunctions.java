@@ -4,13 +4,16 @@ import static io.suture.engine.expression.Function.Category.TIME;
 
 import io.suture.engine.value.Value;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
+import java.time.format.TextStyle;
 import java.time.temporal.ChronoUnit;
 import java.time.zone.ZoneRules;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /// Dates and times: partial ones stay partial, a time without an offset takes the zone that it is given, and none is
@@ -145,6 +148,27 @@ final class TimeFunctions {
                                 (a, frame) -> new Value.Text(DateTimeFormatter.ISO_INSTANT.format(
                                         frame.inputs.now().truncatedTo(ChronoUnit.SECONDS))))
                         .as("now()"),
+                Function.texts(
+                                "timeOfDay",
+                                TIME,
+                                ValueType.NUMBER,
+                                "value zone=SENDER_ZONE",
+                                "The time of day in the zone as hours and minutes: 1530 is half past three. Rules compare it.",
+                                (a, frame) -> inZone(
+                                        a, frame, local -> Integer.toString(local.getHour() * 100 + local.getMinute())))
+                        .giving("timeOfDay('2026-01-02T14:30:00Z', 'Europe/Berlin')", "1530")
+                        .giving("timeOfDay('202601020005-0500', 'UTC')", "505"),
+                Function.texts(
+                                "dayOfWeek",
+                                TIME,
+                                ValueType.TEXT,
+                                "value zone=SENDER_ZONE",
+                                "The day of the week in the zone.",
+                                (a, frame) -> inZone(
+                                        a,
+                                        frame,
+                                        local -> local.getDayOfWeek().getDisplayName(TextStyle.FULL, Locale.ENGLISH)))
+                        .giving("dayOfWeek('2026-01-02T23:30:00Z', 'Europe/Berlin')", "Saturday"),
                 Ages.function());
     }
 
@@ -214,6 +238,21 @@ final class TimeFunctions {
             return Value.Absent.ABSENT;
         }
         return made;
+    }
+
+    /// Something of a moment as the clocks of a zone show it.
+    private static Value inZone(String[] a, Frame frame, java.util.function.Function<LocalDateTime, String> shown) {
+        if (!(instant(a[0], a[1], frame) instanceof Value.Text(String moment))) {
+            return Value.Absent.ABSENT;
+        }
+        Optional<ZoneRules> rules = Zones.rules(a[1]);
+        if (rules.isEmpty()) {
+            frame.error("zone-unknown", "The zone of the sender is not set to a name such as Europe/Berlin.");
+            return Value.Absent.ABSENT;
+        }
+        var instant = OffsetDateTime.parse(moment).toInstant();
+        return new Value.Text(
+                shown.apply(LocalDateTime.ofInstant(instant, rules.get().getOffset(instant))));
     }
 
     private static Value time(String[] a, Frame frame) {

@@ -13,7 +13,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /// Writes a checked RuleSet as DRL. The only way to DRL there is: rules, fields, sets, numbers and the analyst's own
@@ -105,8 +104,8 @@ final class DrlWriter {
                 + switch (test.operator()) {
                     case IS -> ".is(" + constant(values.getFirst()) + ")";
                     case IS_NOT -> ".isNot(" + constant(values.getFirst()) + ")";
-                    case IS_ONE_OF -> ".isOneOf(" + set(new TreeSet<>(values)) + ")";
-                    case IS_NONE_OF -> ".isNoneOf(" + set(new TreeSet<>(values)) + ")";
+                    case IS_ONE_OF -> ".isOneOf(" + set(Set.copyOf(values)) + ")";
+                    case IS_NONE_OF -> ".isNoneOf(" + set(Set.copyOf(values)) + ")";
                     case STARTS_WITH -> ".startsWith(" + constant(values.getFirst()) + ")";
                     case ENDS_WITH -> ".endsWith(" + constant(values.getFirst()) + ")";
                     case CONTAINS -> ".contains(" + constant(values.getFirst()) + ")";
@@ -154,8 +153,8 @@ final class DrlWriter {
         return switch (test.operator()) {
             case IS -> seen.is(values.getFirst());
             case IS_NOT -> seen.isNot(values.getFirst());
-            case IS_ONE_OF -> seen.isOneOf(Set.copyOf(new TreeSet<>(values)));
-            case IS_NONE_OF -> seen.isNoneOf(Set.copyOf(new TreeSet<>(values)));
+            case IS_ONE_OF -> seen.isOneOf(Set.copyOf(values));
+            case IS_NONE_OF -> seen.isNoneOf(Set.copyOf(values));
             case STARTS_WITH -> seen.startsWith(values.getFirst());
             case ENDS_WITH -> seen.endsWith(values.getFirst());
             case CONTAINS -> seen.contains(values.getFirst());

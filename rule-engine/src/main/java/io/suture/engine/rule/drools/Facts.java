@@ -1,10 +1,11 @@
 package io.suture.engine.rule.drools;
 
-import io.suture.engine.expression.Answers;
+import io.suture.engine.expression.Inputs;
 import io.suture.engine.rule.Condition.Quantifier;
 import io.suture.engine.rule.table.Measure;
 import io.suture.engine.value.Value;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -13,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /// fired. Fields are read when first asked for. Public because Drools calls it; one for each run, used by one thread.
 public final class Facts {
     private final Value.Group message;
-    private final Answers answers;
+    private final Inputs inputs;
     private final List<FieldReader> fields;
     private final List<Set<String>> sets;
     private final List<String> constants;
@@ -22,29 +23,39 @@ public final class Facts {
     private final List<Integer> fired = new ArrayList<>();
     private final List<@Nullable TableIndex> tables;
     private final int[] @Nullable [] hits;
+    private final @Nullable Seen[] seen;
+    private final @Nullable List<String>[] distinct;
 
     Facts(
             Value.Group message,
-            Answers answers,
+            Inputs inputs,
             List<FieldReader> fields,
             List<Set<String>> sets,
             List<String> constants,
             List<Measure> measures,
             List<@Nullable TableIndex> tables) {
         this.message = message;
-        this.answers = answers;
+        this.inputs = inputs;
         this.fields = fields;
         this.sets = sets;
         this.constants = constants;
         this.measures = measures;
         this.tables = tables;
         this.hits = new int[tables.size()][];
+        this.seen = new Seen[fields.size() * QUANTIFIERS];
+        this.distinct = lists(fields.size());
         for (int i = 0; i < fields.size(); i++) {
             texts.add(UNREAD);
         }
     }
 
     private static final List<String> UNREAD = new ArrayList<>();
+    private static final int QUANTIFIERS = Quantifier.values().length;
+
+    @SuppressWarnings({"unchecked", "rawtypes"})
+    private static @Nullable List<String>[] lists(int size) {
+        return new List[size];
+    }
 
     public Seen any(int field) {
         return seen(Quantifier.ANY, field);
@@ -102,13 +113,30 @@ public final class Facts {
     }
 
     Seen seen(Quantifier quantifier, int field) {
-        return new Seen(quantifier, texts(field), fields.get(field).isDate());
+        int at = field * QUANTIFIERS + quantifier.ordinal();
+        Seen known = seen[at];
+        if (known == null) {
+            known = new Seen(quantifier, distinct(field), fields.get(field).isDate());
+            seen[at] = known;
+        }
+        return known;
+    }
+
+    /// What stands there, each text once: what holds for one holds for its like.
+    List<String> distinct(int field) {
+        List<String> known = distinct[field];
+        if (known == null) {
+            List<String> all = texts(field);
+            known = all.size() < 2 ? all : List.copyOf(new LinkedHashSet<>(all));
+            distinct[field] = known;
+        }
+        return known;
     }
 
     List<String> texts(int field) {
         List<String> known = texts.get(field);
         if (known == UNREAD) {
-            known = fields.get(field).texts(message, answers);
+            known = fields.get(field).texts(message, inputs);
             texts.set(field, known);
         }
         return known;

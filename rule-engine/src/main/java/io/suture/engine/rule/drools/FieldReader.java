@@ -1,6 +1,6 @@
 package io.suture.engine.rule.drools;
 
-import io.suture.engine.expression.Answers;
+import io.suture.engine.expression.Inputs;
 import io.suture.engine.value.Value;
 import java.util.List;
 
@@ -10,8 +10,8 @@ public interface FieldReader {
 
     /// The values at the field: [Value.Absent] for none, a [Value.Repeat] for several.
     ///
-    /// @param answers to the Channel's declared queries
-    Value read(Value.Group message, Answers answers);
+    /// @param inputs the clock of the run and the answers to the Channel's declared queries
+    Value read(Value.Group message, Inputs inputs);
 
     /// Whether the Schema says that dates or times stand there, so that they compare as such.
     default boolean isDate() {
@@ -25,8 +25,8 @@ public interface FieldReader {
 
     /// What conditions compare: the texts that stand there. Of a composite it is the first component, which is HL7's
     /// code or id.
-    default List<String> texts(Value.Group message, Answers answers) {
-        return Value.items(read(message, answers)).stream()
+    default List<String> texts(Value.Group message, Inputs inputs) {
+        return Value.items(read(message, inputs)).stream()
                 .map(FieldReader::code)
                 .filter(text -> !text.isEmpty())
                 .toList();

@@ -23,7 +23,6 @@ final class RangeMatches<K extends Comparable<K>> implements ColumnIndex.Matches
     private final List<Integer> further = new ArrayList<>();
 
     private final BitSet endlessLow = new BitSet();
-    private final BitSet endlessHigh = new BitSet();
     private final SortedEnds<K> from;
     private final SortedEnds<K> after;
     private final SortedEnds<K> upTo;
@@ -68,11 +67,9 @@ final class RangeMatches<K extends Comparable<K>> implements ColumnIndex.Matches
                     } else {
                         afters.add(new SortedEnds.End<>(low.last(), number));
                     }
-                    if (high == null) {
-                        endlessHigh.set(number);
-                    } else if (range.highIncluded()) {
+                    if (high != null && range.highIncluded()) {
                         upTos.add(new SortedEnds.End<>(high.last(), number));
-                    } else {
+                    } else if (high != null) {
                         befores.add(new SortedEnds.End<>(high.first(), number));
                     }
                 }
@@ -93,10 +90,8 @@ final class RangeMatches<K extends Comparable<K>> implements ColumnIndex.Matches
         var begun = (BitSet) endlessLow.clone();
         from.before(seen.last(), true, begun);
         after.before(seen.first(), false, begun);
-        var lasting = (BitSet) endlessHigh.clone();
-        upTo.behind(seen.first(), true, lasting);
-        before.behind(seen.last(), false, lasting);
-        begun.and(lasting);
+        upTo.withoutBefore(seen.first(), false, begun);
+        before.withoutBefore(seen.last(), true, begun);
         for (int range = begun.nextSetBit(rows); range >= 0; range = begun.nextSetBit(range + 1)) {
             begun.set(further.get(range - rows));
             begun.clear(range);

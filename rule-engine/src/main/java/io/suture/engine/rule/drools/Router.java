@@ -1,6 +1,6 @@
 package io.suture.engine.rule.drools;
 
-import io.suture.engine.expression.Answers;
+import io.suture.engine.expression.Inputs;
 import io.suture.engine.report.Problem;
 import io.suture.engine.report.Trace.ConditionLine;
 import io.suture.engine.report.Trace.RuleLine;
@@ -17,6 +17,7 @@ import io.suture.engine.rule.table.Cell;
 import io.suture.engine.rule.table.Measure;
 import io.suture.engine.value.Value;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
@@ -95,12 +96,14 @@ public final class Router {
 
     /// Decides on a Message.
     ///
-    /// @param answers to the Channel's declared queries
+    /// @param inputs  the clock of the run and the answers to the Channel's declared queries
     /// @param explain whether to say of each Rule which conditions held, with the values that they saw
-    public Routing route(Value.Group message, Answers answers, boolean explain) {
-        var facts = new Facts(message, answers, fields, sets, constants, measures, indexes);
-        if (!rules.parts().isEmpty()) {
+    public Routing route(Value.Group message, Inputs inputs, boolean explain) {
+        Facts facts = facts(message, inputs);
+        try {
             fire(facts);
+        } catch (RuntimeException thrown) {
+            return failed(facts, thrown);
         }
         List<Decided> decided = new ArrayList<>();
         List<Problem> problems = new ArrayList<>();
@@ -126,6 +129,108 @@ public final class Router {
                             : new Decision.RouteTo(rules.otherwise())));
         }
         return new Routing(List.copyOf(decided), List.copyOf(problems), explain ? explain(facts) : List.of());
+    }
+
+    private Facts facts(Value.Group message, Inputs inputs) {
+        return new Facts(message, inputs, fields, sets, constants, measures, indexes);
+    }
+
+    /// A rule that throws parks its message and no other. The session is gone; which rule it was is found by asking
+    /// each by itself.
+    private Routing failed(Facts facts, RuntimeException thrown) {
+        Throwable cause = thrown;
+        while (cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        String name = "";
+        for (int i = 0; i < rules.parts().size() && name.isEmpty(); i++) {
+            try {
+                holds(i, facts);
+            } catch (RuntimeException again) {
+                name = rules.parts().get(i).name();
+            }
+        }
+        return new Routing(
+                List.of(new Decided(name, new Decision.Hold("A rule could not be asked."))),
+                List.of(Problem.error(
+                        "rule-failed",
+                        "rules",
+                        (name.isEmpty() ? "The rules" : "The rule “" + name + "”")
+                                + " could not be asked of this message, which waits for a person ("
+                                + cause.getClass().getSimpleName() + ").")),
+                List.of());
+    }
+
+    private boolean holds(int part, Facts facts) {
+        return switch (rules.parts().get(part)) {
+            case Rule rule -> holds(rule.when(), facts);
+            case DecisionTable table -> table.enabled() && facts.table(part);
+        };
+    }
+
+    private boolean holds(Condition condition, Facts facts) {
+        return switch (condition) {
+            case Condition.All(List<Condition> parts) -> parts.stream().allMatch(part -> holds(part, facts));
+            case Condition.AnyOf(List<Condition> parts) -> parts.stream().anyMatch(part -> holds(part, facts));
+            case Condition.Not(Condition inner) -> !holds(inner, facts);
+            case Condition.Test test -> {
+                Integer field = fieldNumbers.get(test.field().text());
+                yield field != null && DrlWriter.holds(test, facts.seen(test.quantifier(), field), tables);
+            }
+        };
+    }
+
+    /// Why a Rule, or a row of a DecisionTable, decided on a Message or did not: each condition with the value that it
+    /// saw, whether or not it was reached.
+    ///
+    /// @param part which part of the RuleSet, from 0
+    /// @param row  which row of a table, from 0; null for a Rule, or for a table as a whole
+    public RuleLine why(Value.Group message, Inputs inputs, int part, @Nullable Integer row) {
+        Facts facts = facts(message, inputs);
+        fire(facts);
+        boolean fired = facts.fired().contains(part);
+        return switch (rules.parts().get(part)) {
+            case Rule rule -> {
+                List<ConditionLine> lines = new ArrayList<>();
+                explain(rule.when(), facts, lines);
+                yield new RuleLine(rule.name(), outcome(rule, fired, holds(rule.when(), facts)), lines);
+            }
+            case DecisionTable table -> {
+                if (row == null) {
+                    boolean any = table.enabled() && facts.table(part);
+                    yield new RuleLine(table.name(), outcome(table, fired, any), columns(table, facts));
+                }
+                List<ConditionLine> lines = row(table, row, facts);
+                boolean decided = fired && Arrays.stream(facts.hits(part)).anyMatch(hit -> hit == row);
+                boolean holds = lines.stream().allMatch(ConditionLine::held);
+                yield new RuleLine(table.rowName(row), outcome(table, decided, holds), lines);
+            }
+        };
+    }
+
+    private static RuleOutcome outcome(RulePart part, boolean fired, boolean holds) {
+        if (!part.enabled()) {
+            return RuleOutcome.SWITCHED_OFF;
+        }
+        return fired ? RuleOutcome.FIRED : holds ? RuleOutcome.NOT_REACHED : RuleOutcome.DID_NOT_HOLD;
+    }
+
+    /// What may decide, in order: each Rule and each row that takes part, as traces call them.
+    public List<String> names() {
+        List<String> names = new ArrayList<>();
+        for (RulePart part : rules.parts()) {
+            if (part.enabled()) {
+                switch (part) {
+                    case Rule rule -> names.add(rule.name());
+                    case DecisionTable table -> {
+                        for (int row = 0; row < table.rows().size(); row++) {
+                            names.add(table.rowName(row));
+                        }
+                    }
+                }
+            }
+        }
+        return List.copyOf(names);
     }
 
     private void decide(DecisionTable table, int part, int[] rows, List<Decided> decided, List<Problem> problems) {
@@ -154,6 +259,9 @@ public final class Router {
     /// Making a session costs several times what a run in one does, so they are kept. One in which a Rule threw is
     /// not. A Rule fires once at most, as its fact never changes, so the limit is their number.
     private void fire(Facts facts) {
+        if (rules.parts().isEmpty()) {
+            return;
+        }
         KieSession pooled = sessions.poll();
         KieSession session = pooled == null ? base.newKieSession() : pooled;
         boolean sound = false;
@@ -204,7 +312,7 @@ public final class Router {
         for (int i = 0; i < rules.parts().size(); i++) {
             RulePart part = rules.parts().get(i);
             boolean fired = facts.fired().contains(i);
-            RuleOutcome outcome = outcome(part, stopped, fired);
+            RuleOutcome outcome = reached(part, stopped, fired);
             boolean asked = part.enabled() && !stopped;
             switch (part) {
                 case Rule rule -> {
@@ -229,7 +337,7 @@ public final class Router {
         return lines;
     }
 
-    private static RuleOutcome outcome(RulePart part, boolean stopped, boolean fired) {
+    private static RuleOutcome reached(RulePart part, boolean stopped, boolean fired) {
         if (!part.enabled()) {
             return RuleOutcome.SWITCHED_OFF;
         }

@@ -3,9 +3,11 @@ package io.suture.engine.rule.drools;
 import io.suture.engine.rule.Condition.Quantifier;
 import io.suture.engine.rule.table.Measure;
 import io.suture.engine.rule.table.Range;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /// What a condition sees at its field: every text that stands there, under a quantifier. Its methods are the operators
 /// that generated DRL calls; there are no others. Nothing is true of a field without a value but [#hasNoValue()] and
@@ -14,7 +16,9 @@ public final class Seen {
     private final Quantifier quantifier;
     private final List<String> texts;
     private final boolean date;
+    private @Nullable List<Measure> measures;
 
+    /// @param texts what stands there; one that stands there twice need not be said twice
     Seen(Quantifier quantifier, List<String> texts, boolean date) {
         this.quantifier = quantifier;
         this.texts = texts;
@@ -50,24 +54,24 @@ public final class Seen {
     }
 
     public boolean lessThan(Measure constant) {
-        return holds(text -> constant.holdsFor(text, date, order -> order < 0));
+        return holdsMeasured(seen -> constant.holdsFor(seen, date, order -> order < 0));
     }
 
     public boolean atMost(Measure constant) {
-        return holds(text -> constant.holdsFor(text, date, order -> order <= 0));
+        return holdsMeasured(seen -> constant.holdsFor(seen, date, order -> order <= 0));
     }
 
     public boolean greaterThan(Measure constant) {
-        return holds(text -> constant.holdsFor(text, date, order -> order > 0));
+        return holdsMeasured(seen -> constant.holdsFor(seen, date, order -> order > 0));
     }
 
     public boolean atLeast(Measure constant) {
-        return holds(text -> constant.holdsFor(text, date, order -> order >= 0));
+        return holdsMeasured(seen -> constant.holdsFor(seen, date, order -> order >= 0));
     }
 
     public boolean between(Measure low, Measure high) {
-        return holds(text ->
-                low.holdsFor(text, date, order -> order >= 0) && high.holdsFor(text, date, order -> order <= 0));
+        return holdsMeasured(seen ->
+                low.holdsFor(seen, date, order -> order >= 0) && high.holdsFor(seen, date, order -> order <= 0));
     }
 
     public boolean hasAValue() {
@@ -79,14 +83,38 @@ public final class Seen {
     }
 
     boolean isWithin(List<Range> ranges) {
-        return holds(text -> ranges.stream().anyMatch(range -> range.holds(text, date)));
+        return holdsMeasured(seen -> ranges.stream().anyMatch(range -> range.holds(seen, date)));
     }
 
     boolean holds(Predicate<String> test) {
+        return holds(texts, test);
+    }
+
+    /// The same for texts as numbers or dates, each read once however many rules compare it.
+    private boolean holdsMeasured(Predicate<Measure> test) {
+        List<Measure> known = measures;
+        if (known == null) {
+            known = new ArrayList<>(texts.size());
+            for (String text : texts) {
+                known.add(Measure.of(text));
+            }
+            measures = known;
+        }
+        return holds(known, test);
+    }
+
+    private <T> boolean holds(List<T> values, Predicate<T> test) {
+        boolean all = quantifier == Quantifier.ALL;
+        for (int i = 0; i < values.size(); i++) {
+            // One that holds settles any and none, one that does not settles all.
+            if (test.test(values.get(i)) != all) {
+                return quantifier == Quantifier.ANY;
+            }
+        }
         return switch (quantifier) {
-            case ANY -> texts.stream().anyMatch(test);
-            case ALL -> !texts.isEmpty() && texts.stream().allMatch(test);
-            case NONE -> texts.stream().noneMatch(test);
+            case ANY -> false;
+            case ALL -> !values.isEmpty();
+            case NONE -> true;
         };
     }
 }

@@ -5,10 +5,10 @@ import java.util.BitSet;
 import java.util.Comparator;
 import java.util.List;
 
-/// Ends of ranges in order, for asking which of them lie before a value. The answer for every sixty-fourth is kept, so
-/// that none takes more than a copy and sixty-three steps.
+/// Ends of ranges in order, for asking which of them lie before a value. The answer for every sixteenth is kept, so
+/// that none takes more than a copy and fifteen steps.
 final class SortedEnds<K extends Comparable<K>> {
-    private static final int STEP = 64;
+    private static final int STEP = 16;
 
     private final List<End<K>> ends;
     private final List<BitSet> kept = new ArrayList<>();
@@ -34,13 +34,16 @@ final class SortedEnds<K extends Comparable<K>> {
         set(count(key, included), ranges);
     }
 
-    /// Sets the ranges whose end lies behind the key, and, where asked for, those at it.
-    void behind(K key, boolean included, BitSet ranges) {
-        var before = new BitSet();
-        set(count(key, !included), before);
-        var all = (BitSet) kept.getLast().clone();
-        all.andNot(before);
-        ranges.or(all);
+    /// Takes out the ranges whose end lies before the key, and, where asked for, those at it.
+    void withoutBefore(K key, boolean included, BitSet ranges) {
+        int count = count(key, included);
+        int whole = count == ends.size() ? kept.size() - 1 : count / STEP;
+        ranges.andNot(kept.get(whole));
+        if (count < ends.size()) {
+            for (int i = whole * STEP; i < count; i++) {
+                ranges.clear(ends.get(i).range());
+            }
+        }
     }
 
     private void set(int count, BitSet ranges) {

@@ -52,7 +52,7 @@ final class TableIndex {
         BitSet left = new BitSet(rows);
         left.set(0, rows);
         for (int column : order) {
-            left.and(columns[column].rows(facts.texts(fields[column])));
+            left.and(columns[column].rows(facts.distinct(fields[column])));
             if (left.isEmpty()) {
                 break;
             }

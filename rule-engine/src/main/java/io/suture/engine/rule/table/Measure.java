@@ -1,8 +1,12 @@
 package io.suture.engine.rule.table;
 
 import java.math.BigDecimal;
+import java.time.LocalDateTime;
+import java.time.YearMonth;
+import java.time.format.DateTimeFormatter;
 import java.util.function.IntPredicate;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /// A constant of an ordering comparison: a number, or a date in digits.
 ///
@@ -13,17 +17,36 @@ public record Measure(String text, BigDecimal number, boolean isNumber, String d
     /// Digits of a time to the second; what is finer does not count.
     private static final int SECOND = 14;
 
+    private static final String FIRST = "00000101000000";
+    private static final DateTimeFormatter SECONDS = DateTimeFormatter.ofPattern("uuuuMMddHHmmss");
+
     private static final Pattern NUMBER = Pattern.compile("[-+]?(\\d{1,40}(\\.\\d{0,40})?|\\.\\d{1,40})");
     private static final Pattern DATE =
             Pattern.compile("(\\d{4})(?:-?(\\d{2})(?:-?(\\d{2})(?:[T ]?(\\d{2})(?::?(\\d{2})(?::?(\\d{2}))?)?)?)?)?");
 
     public static Measure of(String text) {
         String digits = digits(text);
+        if (!mayBeNumber(text)) {
+            return new Measure(text, BigDecimal.ZERO, false, digits);
+        }
         try {
             return new Measure(text, new BigDecimal(text.strip()), true, digits);
         } catch (NumberFormatException notANumber) {
             return new Measure(text, BigDecimal.ZERO, false, digits);
         }
+    }
+
+    /// An exception for each text that is none would cost more than all else.
+    private static boolean mayBeNumber(String text) {
+        boolean digit = false;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            digit |= Character.isDigit(c);
+            if (Character.isLetter(c) && c != 'e' && c != 'E') {
+                return false;
+            }
+        }
+        return digit;
     }
 
     /// Whether it is written as a plain number of no more than forty digits on either side: no exponent, which would
@@ -43,15 +66,14 @@ public record Measure(String text, BigDecimal number, boolean isNumber, String d
                 && within(parts.group(6), 0, 59);
     }
 
-    private static boolean within(@org.jspecify.annotations.Nullable String part, int least, int most) {
+    private static boolean within(@Nullable String part, int least, int most) {
         return part == null || Integer.parseInt(part) >= least && Integer.parseInt(part) <= most;
     }
 
-    private static int days(String year, @org.jspecify.annotations.Nullable String month) {
+    private static int days(String year, @Nullable String month) {
         return month == null || !within(month, 1, 12)
                 ? 31
-                : java.time.YearMonth.of(Integer.parseInt(year), Integer.parseInt(month))
-                        .lengthOfMonth();
+                : YearMonth.of(Integer.parseInt(year), Integer.parseInt(month)).lengthOfMonth();
     }
 
     /// Whether it can be compared with anything: dates have four digits at least.
@@ -61,18 +83,13 @@ public record Measure(String text, BigDecimal number, boolean isNumber, String d
 
     /// Whether what was seen stands in that order to this: dates at the precision that both have. What is no number,
     /// or no date, stands in no order to anything.
-    public boolean holdsFor(String seen, boolean asDate, IntPredicate order) {
+    public boolean holdsFor(Measure seen, boolean asDate, IntPredicate order) {
         if (asDate) {
-            String other = digits(seen);
-            int precision = Math.min(other.length(), digits.length());
+            int precision = Math.min(seen.digits.length(), digits.length());
             return precision >= 4
-                    && order.test(other.substring(0, precision).compareTo(digits.substring(0, precision)));
+                    && order.test(seen.digits.substring(0, precision).compareTo(digits.substring(0, precision)));
         }
-        try {
-            return isNumber && order.test(new BigDecimal(seen.strip()).compareTo(number));
-        } catch (NumberFormatException notANumber) {
-            return false;
-        }
+        return isNumber && seen.isNumber && order.test(seen.number.compareTo(number));
     }
 
     /// The date and time digits of an HL7 or ISO time, without its offset: years first, so that texts compare as
@@ -99,5 +116,30 @@ public record Measure(String text, BigDecimal number, boolean isNumber, String d
     /// The latest second that a date of these digits may mean: `2026` is `20269999999999`.
     public static String latest(String digits) {
         return digits + "9".repeat(SECOND - digits.length());
+    }
+
+    /// The second with which it begins as a date that exists: `2026-02` with the first of February.
+    public LocalDateTime begin() {
+        return LocalDateTime.parse(digits + FIRST.substring(digits.length()), SECONDS);
+    }
+
+    /// The second with which it is over: of `2026-02` the first of March.
+    public LocalDateTime end() {
+        LocalDateTime begin = begin();
+        return switch (digits.length()) {
+            case 4 -> begin.plusYears(1);
+            case 6 -> begin.plusMonths(1);
+            case 8 -> begin.plusDays(1);
+            case 10 -> begin.plusHours(1);
+            case 12 -> begin.plusMinutes(1);
+            default -> begin.plusSeconds(1);
+        };
+    }
+
+    /// A moment as people write it: the day alone where it is midnight.
+    public static String written(LocalDateTime time) {
+        return time.toLocalTime().toSecondOfDay() == 0
+                ? time.toLocalDate().toString()
+                : DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss").format(time);
     }
 }

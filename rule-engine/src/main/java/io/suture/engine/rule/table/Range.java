@@ -19,7 +19,7 @@ public record Range(
     }
 
     /// Whether what was seen lies in it.
-    public boolean holds(String seen, boolean asDate) {
+    public boolean holds(Measure seen, boolean asDate) {
         return (low == null || low.holdsFor(seen, asDate, order -> lowIncluded ? order >= 0 : order > 0))
                 && (high == null || high.holdsFor(seen, asDate, order -> highIncluded ? order <= 0 : order < 0));
     }

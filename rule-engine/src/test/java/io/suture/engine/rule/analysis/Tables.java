@@ -2,8 +2,8 @@ package io.suture.engine.rule.analysis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.suture.engine.expression.Answers;
 import io.suture.engine.expression.Formula;
+import io.suture.engine.expression.Inputs;
 import io.suture.engine.lookup.LookupTable;
 import io.suture.engine.report.Problem;
 import io.suture.engine.rule.Condition.Quantifier;
@@ -23,6 +23,7 @@ import io.suture.engine.rule.table.Cell;
 import io.suture.engine.rule.table.ColumnType;
 import io.suture.engine.value.Fields;
 import io.suture.engine.value.Value;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -35,6 +36,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Tables for tests: columns as `class:text`, rows as `I, E | 1..5 -> ehr`; and the engine that says what they decide.
 final class Tables {
+    private static final Inputs NOW = Inputs.of(Instant.EPOCH, "");
+
     static final LookupTable CRITICAL = new LookupTable(
             "Critical",
             1,
@@ -90,7 +93,7 @@ final class Tables {
     private static Optional<FieldReader> reader(Formula formula, Consumer<Problem> problems) {
         return Optional.of(new FieldReader() {
             @Override
-            public Value read(Value.Group message, Answers answers) {
+            public Value read(Value.Group message, Inputs inputs) {
                 return message.get(formula.text());
             }
 
@@ -110,7 +113,7 @@ final class Tables {
                 message.add(seen.field(), new Value.Text(value));
             }
         }
-        return router.route(message.build(), Answers.NONE, false).decisions().stream()
+        return router.route(message.build(), NOW, false).decisions().stream()
                 .map(Decided::rule)
                 .filter(name -> !name.isEmpty())
                 .distinct()

@@ -2,8 +2,8 @@ package io.suture.engine.rule.drools;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.suture.engine.expression.Answers;
 import io.suture.engine.expression.Formula;
+import io.suture.engine.expression.Inputs;
 import io.suture.engine.lookup.LookupTable;
 import io.suture.engine.report.Problem;
 import io.suture.engine.report.Trace.RuleOutcome;
@@ -17,6 +17,7 @@ import io.suture.engine.rule.RuleSet;
 import io.suture.engine.rule.RuleSet.HitPolicy;
 import io.suture.engine.value.Fields;
 import io.suture.engine.value.Value;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +29,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class RouterTest {
+    private static final Inputs NOW = Inputs.of(Instant.EPOCH, "");
+
     private static final Decision TO_EHR = new Decision.RouteTo(List.of("ehr"));
     private static final Decision TO_CALL = new Decision.RouteTo(List.of("on-call"));
     private static final LookupTable CRITICAL = new LookupTable(
@@ -104,7 +107,7 @@ class RouterTest {
         Condition always = new Condition.All(List.of());
         Router router = router(HitPolicy.UNIQUE, rule("One", always, TO_EHR), rule("Two", always, TO_CALL));
 
-        assertThat(router.route(message("flag", "x"), Answers.NONE, false).problems())
+        assertThat(router.route(message("flag", "x"), NOW, false).problems())
                 .extracting(Problem::code)
                 .containsExactly("rules-not-unique");
     }
@@ -210,7 +213,7 @@ class RouterTest {
                 new Rule("Critical", flag, List.of(TO_CALL), true, true, ""),
                 rule("Behind", flag, TO_CALL));
 
-        var lines = router.route(message("flag", "HH"), Answers.NONE, true).trace();
+        var lines = router.route(message("flag", "HH"), NOW, true).trace();
 
         assertThat(lines)
                 .extracting(line -> line.outcome())
@@ -225,7 +228,7 @@ class RouterTest {
                 new Condition.All(List.of(test("flag", Operator.IS, "HH"), test("status", Operator.IS, "F")));
         Router router = router(HitPolicy.COLLECT, rule("Critical", condition, TO_CALL));
 
-        var lines = router.route(message("flag", "HH"), Answers.NONE, true).trace();
+        var lines = router.route(message("flag", "HH"), NOW, true).trace();
 
         assertThat(lines).hasSize(1);
         assertThat(lines.getFirst().fired()).isFalse();
@@ -267,6 +270,26 @@ class RouterTest {
                         org.assertj.core.groups.Tuple.tuple("operator-values", "rules[3].when.values"));
     }
 
+    @Test
+    void a_rule_that_throws_parks_its_message_by_name_and_harms_no_other() {
+        Router router = router(
+                HitPolicy.COLLECT,
+                rule("Sound", test("flag", Operator.IS, "HH"), TO_EHR),
+                rule("Throws", test("broken", Operator.IS, "HH"), TO_CALL));
+
+        Router.Routing parked = router.route(message("broken", "x"), NOW, false);
+
+        assertThat(parked.problems()).singleElement().satisfies(problem -> {
+            assertThat(problem.code()).isEqualTo("rule-failed");
+            assertThat(problem.isError()).isTrue();
+            assertThat(problem.message()).contains("“Throws”").doesNotContain("secret");
+        });
+        assertThat(parked.decisions())
+                .singleElement()
+                .satisfies(decided -> assertThat(decided.decision()).isInstanceOf(Decision.Hold.class));
+        assertThat(decided(router, message("flag", "HH"))).containsExactly(new Decided("Sound", TO_EHR));
+    }
+
     private static Router quantified(Quantifier quantifier) {
         return router(
                 HitPolicy.COLLECT,
@@ -291,7 +314,10 @@ class RouterTest {
         }
         return Optional.of(new FieldReader() {
             @Override
-            public Value read(Value.Group message, Answers answers) {
+            public Value read(Value.Group message, Inputs inputs) {
+                if (formula.text().equals("broken") && message.get("broken") != Value.Absent.ABSENT) {
+                    throw new IllegalStateException("secret");
+                }
                 return message.get(formula.text());
             }
 
@@ -321,7 +347,7 @@ class RouterTest {
     }
 
     private static List<Decided> decided(Router router, Value.Group message) {
-        return router.route(message, Answers.NONE, false).decisions();
+        return router.route(message, NOW, false).decisions();
     }
 
     private static boolean fires(Router router, Value.Group message) {

@@ -3,8 +3,8 @@ package io.suture.engine.rule.drools;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.groups.Tuple.tuple;
 
-import io.suture.engine.expression.Answers;
 import io.suture.engine.expression.Formula;
+import io.suture.engine.expression.Inputs;
 import io.suture.engine.lookup.LookupTable;
 import io.suture.engine.report.Problem;
 import io.suture.engine.report.Trace.RuleLine;
@@ -26,6 +26,7 @@ import io.suture.engine.rule.table.Cell;
 import io.suture.engine.rule.table.ColumnType;
 import io.suture.engine.value.Fields;
 import io.suture.engine.value.Value;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -40,6 +41,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class TableTest {
+    private static final Inputs NOW = Inputs.of(Instant.EPOCH, "");
+
     private static final LookupTable CRITICAL = new LookupTable(
             "Critical flags",
             1,
@@ -77,7 +80,7 @@ class TableTest {
                 row("I | -", "ehr"),
                 row("- | -", "on-call")));
 
-        assertThat(router.route(message("class", "I"), Answers.NONE, false).decisions())
+        assertThat(router.route(message("class", "I"), NOW, false).decisions())
                 .containsExactly(new Decided("Routing: row 2", new Decision.RouteTo(List.of("ehr"))));
     }
 
@@ -90,8 +93,7 @@ class TableTest {
                 new Row("inpatients", cells("I | -"), List.of("ehr"), ""),
                 row("- | > 5", "archive")));
 
-        assertThat(router.route(message("class", "I", "age", "6"), Answers.NONE, false)
-                        .problems())
+        assertThat(router.route(message("class", "I", "age", "6"), NOW, false).problems())
                 .singleElement()
                 .satisfies(problem -> {
                     assertThat(problem.code()).isEqualTo("rows-not-unique");
@@ -99,8 +101,7 @@ class TableTest {
                             .contains("Routing: inpatients")
                             .contains("Routing: row 2");
                 });
-        assertThat(router.route(message("class", "I", "age", "5"), Answers.NONE, false)
-                        .problems())
+        assertThat(router.route(message("class", "I", "age", "5"), NOW, false).problems())
                 .isEmpty();
     }
 
@@ -134,7 +135,7 @@ class TableTest {
                         List.of("ehr, archive", "a, \"b, c\"", "come", "not this", "wait", "away"),
                         "")));
 
-        assertThat(router.route(message("class", "I"), Answers.NONE, false).decisions())
+        assertThat(router.route(message("class", "I"), NOW, false).decisions())
                 .extracting(Decided::decision)
                 .containsExactly(
                         new Decision.RouteTo(List.of("ehr", "archive")),
@@ -177,7 +178,7 @@ class TableTest {
         var off = new DecisionTable(
                 "Off", HitPolicy.FIRST, table.columns(), table.outcomes(), table.rows(), false, false, "");
 
-        Router.Routing routing = router(off).route(message("class", "I"), Answers.NONE, true);
+        Router.Routing routing = router(off).route(message("class", "I"), NOW, true);
 
         assertThat(routing.decisions()).extracting(Decided::rule).containsExactly("");
         assertThat(routing.trace()).extracting(RuleLine::outcome).containsExactly(RuleOutcome.SWITCHED_OFF);
@@ -187,9 +188,8 @@ class TableTest {
     void the_trace_says_of_a_row_what_each_cell_saw_and_of_a_table_without_one_what_no_row_takes() {
         Router router = router(table(HitPolicy.FIRST, CLASS_AND_AGE, ROUTE, row("I | -", "ehr"), row("E | 1", "ehr")));
 
-        RuleLine held =
-                router.route(message("class", "I"), Answers.NONE, true).trace().getFirst();
-        RuleLine none = router.route(message("class", "X", "age", "1"), Answers.NONE, true)
+        RuleLine held = router.route(message("class", "I"), NOW, true).trace().getFirst();
+        RuleLine none = router.route(message("class", "X", "age", "1"), NOW, true)
                 .trace()
                 .getFirst();
 
@@ -420,14 +420,14 @@ class TableTest {
 
     /// The names of what decided, without what is decided otherwise.
     private static List<String> names(Router router, Value.Group message) {
-        return router.route(message, Answers.NONE, false).decisions().stream()
+        return router.route(message, NOW, false).decisions().stream()
                 .map(Decided::rule)
                 .filter(name -> !name.isEmpty())
                 .toList();
     }
 
     private static List<String> routed(Router router, Value.Group message) {
-        return router.route(message, Answers.NONE, false).decisions().stream()
+        return router.route(message, NOW, false).decisions().stream()
                 .flatMap(decided ->
                         decided.decision() instanceof Decision.RouteTo to ? to.destinations().stream() : Stream.of())
                 .toList();
