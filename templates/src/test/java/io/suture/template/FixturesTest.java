@@ -86,7 +86,8 @@ class FixturesTest {
         "documents, MDM",
         "pharmacy-orders, RDE^O11",
         "pharmacy-dispense, RDS^O13",
-        "pharmacy-charges, RDS^O13"
+        "pharmacy-charges, RDS^O13",
+        "charges, DFT^P03"
     })
     void every_message_comes_out_clean_or_says_why_not(String template, String type) throws IOException {
         Path fixtures = fixtures();
