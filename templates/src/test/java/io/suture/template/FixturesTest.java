@@ -83,7 +83,14 @@ class FixturesTest {
         "admissions, ADT",
         "immunizations, VXU",
         "scheduling, SIU",
-        "documents, MDM"
+        "documents, MDM",
+        "pharmacy-orders, RDE^O11",
+        "pharmacy-dispense, RDS^O13",
+        "pharmacy-charges, RDS^O13",
+        "charges, DFT^P03",
+        "imaging-orders, ORM^O01",
+        "imaging-reports, ORU^R01",
+        "lab-orders, ORM^O01"
     })
     void every_message_comes_out_clean_or_says_why_not(String template, String type) throws IOException {
         Path fixtures = fixtures();

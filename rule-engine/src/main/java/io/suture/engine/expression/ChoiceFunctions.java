@@ -94,6 +94,16 @@ final class ChoiceFunctions {
                                 })
                         .several()
                         .giving("count(distinct('a', 'b', 'a'))", "2"),
+                Function.values(
+                                "pairs",
+                                CHOICE,
+                                ValueType.TEXT,
+                                "these* those* separator",
+                                "Every text of these with every one of those, joined by the separator; to look up what two things have to do with each other.",
+                                ChoiceFunctions::pairs)
+                        .several()
+                        .giving("join(' ', pairs(split('a,b', ','), split('x,y', ','), '+'))", "a+x a+y b+x b+y")
+                        .giving("count(pairs('a', absent, '+'))", "0"),
                 Function.special(
                                 "exists",
                                 CHOICE,
@@ -143,6 +153,23 @@ final class ChoiceFunctions {
             flat.addAll(Value.items(value));
         }
         return flat;
+    }
+
+    private static Value pairs(Value[] a, Frame frame) {
+        String separator = Texts.of(a[2]);
+        var pairs = new ArrayList<Value>();
+        for (Value one : Value.items(a[0])) {
+            frame.use(one);
+            for (Value other : Value.items(a[1])) {
+                frame.use(other);
+                String left = Texts.of(one);
+                String right = Texts.of(other);
+                if (!left.isEmpty() && !right.isEmpty()) {
+                    pairs.add(new Value.Text(left + separator + right));
+                }
+            }
+        }
+        return Value.Repeat.of(pairs);
     }
 
     private static FormulaCompiler.Typed choose(FormulaCompiler compiler, Expression.Call call, Scope scope) {

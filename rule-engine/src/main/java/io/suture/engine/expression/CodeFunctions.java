@@ -61,6 +61,17 @@ final class CodeFunctions {
                         .giving("codingSystem('HL70078')", "http://terminology.hl7.org/CodeSystem/v2-0078")
                         .giving("codingSystem('L')", "urn:id:L"),
                 Function.texts(
+                                "hasForm",
+                                CODE,
+                                ValueType.BOOLEAN,
+                                "code system",
+                                "Whether a code has the form, and the check digit, that codes of a system have: I10, I9C, C4, HCPCS, NDC, LN, SCT, NPI; of other systems every code does.",
+                                (a, frame) -> Texts.truth(CodeForms.holds(a[0], a[1])))
+                        .giving("hasForm('J02.0', 'I10')", "true")
+                        .giving("hasForm('J2', 'I10')", "false")
+                        .giving("hasForm('2823-3', 'LN')", "true")
+                        .giving("hasForm('2823-4', 'LN')", "false"),
+                Function.texts(
                                 "isUcum",
                                 CODE,
                                 ValueType.BOOLEAN,

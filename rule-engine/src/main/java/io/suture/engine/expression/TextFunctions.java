@@ -6,13 +6,17 @@ import io.suture.engine.value.Value;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /// Text: counted in characters as people count them, never beyond the end.
 final class TextFunctions {
+    private static final Pattern BETWEEN_WORDS = Pattern.compile("[^\\p{L}\\p{N}-]+");
+
     /// No padding or joining makes a text longer than what a message may carry inline.
     private static final int LONGEST = 65_536;
 
@@ -166,6 +170,18 @@ final class TextFunctions {
                                     return a[0] == Value.Null.NULL ? a[0] : Value.text(sent(a[0], '~'));
                                 })
                         .giving("sent(split('a,b', ','))", "a~b"),
+                Function.values(
+                                "words",
+                                TEXT,
+                                ValueType.TEXT,
+                                "values*...",
+                                "The words of these texts in small letters, each once; hyphens belong to them, other signs part them.",
+                                TextFunctions::words)
+                        .several()
+                        .giving(
+                                "join('|', words('Amoxicillin 500 MG / clavulanate, oral'))",
+                                "amoxicillin|500|mg|clavulanate|oral")
+                        .giving("count(words('L-DOPA', 'l-dopa'))", "1"),
                 Function.texts(
                                 "split",
                                 TEXT,
@@ -185,6 +201,21 @@ final class TextFunctions {
                                 "One part between separators, counted from 1.",
                                 (a, frame) -> part(a[0], a[1], count(a[2])))
                         .giving("part('Doe, John', ',', 2)", "John"));
+    }
+
+    private static Value words(Value[] a, Frame frame) {
+        var words = new LinkedHashSet<Value>();
+        for (Value values : a) {
+            for (Value value : Value.items(values)) {
+                frame.use(value);
+                for (String word : BETWEEN_WORDS.split(Texts.of(value).toLowerCase(Locale.ROOT))) {
+                    if (!word.isEmpty()) {
+                        words.add(new Value.Text(word));
+                    }
+                }
+            }
+        }
+        return Value.Repeat.of(List.copyOf(words));
     }
 
     private interface Test {

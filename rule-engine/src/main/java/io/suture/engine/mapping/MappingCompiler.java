@@ -66,7 +66,10 @@ public final class MappingCompiler {
         if (root != null) {
             scope = places.loops(root, message, loops);
             when = places.formula(root.field().when(), scope, root.at("when"));
-            if (!(root.field().origin() instanceof Origin.Beneath)) {
+            if (mapping.target().isPart()) {
+                // What a sub-mapping's row for the whole is made from is put in its place by who uses it.
+                places.formulas(root.field().origin(), scope, root, "from");
+            } else if (!(root.field().origin() instanceof Origin.Beneath)) {
                 places.error(
                         "root-origin",
                         root.at("from"),

@@ -245,7 +245,7 @@ final class PlaceCompiler {
         }
     }
 
-    private void formulas(Origin origin, Scope scope, Row row, String part) {
+    void formulas(Origin origin, Scope scope, Row row, String part) {
         switch (origin) {
             case Origin.Beneath beneath -> {}
             case Origin.From(Formula from) -> formula(from, scope, row.at(part));

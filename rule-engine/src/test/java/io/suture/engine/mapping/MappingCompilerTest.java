@@ -75,6 +75,24 @@ class MappingCompilerTest {
         assertThat(message(problems, "circular-map")).contains("one → two → one");
     }
 
+    /// Whoever uses the sub-mapping puts it in its place; a whole output has no such place.
+    @Test
+    void a_sub_mapping_may_begin_with_what_another_makes_of_it_and_an_output_may_not() {
+        Mapping begun = map("begun", "other");
+        FieldMapping whole =
+                new FieldMapping(FieldPath.ROOT, null, List.of(), null, using("other", "XPN.99"), null, "");
+        Mapping mistaken = begun.withFields(List.of(whole));
+
+        assertThat(MappingCompiler.compile(begun, MappingEnvironment.of(FORMULAS, List.of()))
+                        .problems())
+                .noneMatch(Problem::isError);
+        assertThat(MappingCompiler.compile(mistaken, MappingEnvironment.of(FORMULAS, List.of()))
+                        .problems())
+                .extracting(Problem::code)
+                .contains("unknown-field");
+        assertThat(problems(PATIENT, whole)).extracting(Problem::code).contains("root-origin");
+    }
+
     @Test
     void cases_that_leave_something_open_are_a_warning() {
         var cases = new Origin.Cases(

@@ -30,13 +30,15 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /// How many messages a second one thread reads, routes, maps and writes on the channels that ship, warm, how long an
-/// edit takes until its preview is there, and what it costs to open FHIR's schemas.
-/// `./studio bench engine [--part schema|forward|fhir|preview|delimited] [--json FILE]`.
+/// edit takes until its preview is there, what one message costs on every template, and what it costs to open FHIR's
+/// schemas. `./studio bench engine [--part schema|forward|fhir|preview|templates|delimited] [--json FILE]`.
 public final class EngineBenchmark {
     private static final int VARIANTS = 256;
     private static final int ROUNDS = 5;
     private static final long WARM_NANOS = 20_000_000_000L;
     private static final long ROUND_NANOS = 2_000_000_000L;
+    private static final long TEMPLATE_WARM_NANOS = 6_000_000_000L;
+    private static final long TEMPLATE_ROUND_NANOS = 1_000_000_000L;
     private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
     private static final Instant NOW = Instant.parse("2026-01-15T12:00:00Z");
 
@@ -68,6 +70,9 @@ public final class EngineBenchmark {
         }
         if (part.equals("all") || part.equals("preview")) {
             benchmark.preview();
+        }
+        if (part.equals("all") || part.equals("templates")) {
+            TemplateCatalog.all().forEach(benchmark::template);
         }
         if (part.equals("all") || part.equals("delimited")) {
             benchmark.delimited();
@@ -137,13 +142,42 @@ public final class EngineBenchmark {
         }
     }
 
+    /// One message of a template, over those of its samples that go out somewhere.
+    private void template(Template template) {
+        CompiledChannel channel = compiled(template.channel());
+        List<Message> messages = template.samples().stream()
+                .map(one -> new Message(one.sample().payload(), ""))
+                .filter(message -> !Engine.run(channel, message, Context.of(NOW, "bench"), Tracing.OFF)
+                        .outputs()
+                        .isEmpty())
+                .toList();
+        int bytes =
+                messages.stream().mapToInt(message -> message.payload().length).sum() / messages.size();
+        IntUnaryOperator once =
+                i -> Engine.run(channel, messages.get(i % messages.size()), Context.of(NOW, "bench"), Tracing.OFF)
+                        .outputs()
+                        .size();
+        figures.add(new Figure(
+                "template " + template.name(),
+                "read + route + map + write",
+                "µs/message",
+                1e6 / rate(once, TEMPLATE_WARM_NANOS, TEMPLATE_ROUND_NANOS),
+                1_000.0,
+                messages.size() + " samples of " + bytes + " bytes, "
+                        + template.channel().destinations().size() + " out"));
+    }
+
     /// The best round. What counts is the thread's own processor time, so that other work on the machine does not count
     /// as ours; on an idle machine it is the time on the clock.
     private double rate(IntUnaryOperator once) {
-        run(once, WARM_NANOS);
+        return rate(once, WARM_NANOS, ROUND_NANOS);
+    }
+
+    private double rate(IntUnaryOperator once, long warm, long each) {
+        run(once, warm);
         double best = 0;
         for (int round = 0; round < ROUNDS; round++) {
-            best = Math.max(best, run(once, ROUND_NANOS));
+            best = Math.max(best, run(once, each));
         }
         return best;
     }
@@ -251,11 +285,11 @@ public final class EngineBenchmark {
     }
 
     private void print() {
-        System.out.printf("%-20s %-40s %12s %-11s %10s  %s%n", "part", "what", "figure", "", "target", "");
+        System.out.printf("%-30s %-40s %12s %-11s %10s  %s%n", "part", "what", "figure", "", "target", "");
         for (Figure figure : figures) {
             System.out.printf(
                     Locale.ROOT,
-                    "%-20s %-40s %,12.1f %-11s %10s  %s%n",
+                    "%-30s %-40s %,12.1f %-11s %10s  %s%n",
                     figure.part(),
                     figure.what(),
                     figure.value(),
