@@ -9,6 +9,7 @@ import java.util.Set;
 /// Reads an Endpoint's settings and gathers what is wrong with them.
 public final class EndpointSettings {
     private static final int HIGHEST_PORT = 65_535;
+    private static final int BACKLOG = 2_000_000;
 
     private final Endpoint endpoint;
     private final List<Problem> problems = new ArrayList<>();
@@ -57,6 +58,16 @@ public final class EndpointSettings {
             problems.add(Problem.error("setting-wrong", name, "The setting " + name + " is a number."));
             return otherwise;
         }
+    }
+
+    /// `backlogLimit`: how many Messages and Deliveries of a Channel may wait before its senders do.
+    public int backlogLimit() {
+        int limit = number("backlogLimit", BACKLOG);
+        if (limit < 1) {
+            problems.add(Problem.error(
+                    "setting-wrong", "backlogLimit", "The setting backlogLimit is a number of messages from 1."));
+        }
+        return limit;
     }
 
     /// `rateLimit`: how many may go each second; 0 where there is no limit.

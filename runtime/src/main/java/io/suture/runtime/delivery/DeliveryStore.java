@@ -229,6 +229,18 @@ public final class DeliveryStore {
                 .fetch(DeliveryStore::delivery);
     }
 
+    /// The same of one Destination, up to a position.
+    List<Delivery> after(long position, long to, Collection<Short> buckets, Target target, int most) {
+        return sql.select(COLUMNS)
+                .from(DELIVERY)
+                .where(DELIVERY.POSITION.gt(position).and(DELIVERY.POSITION.le(to)))
+                .and(DELIVERY.CHANNEL.eq(target.channel()).and(DELIVERY.DESTINATION.eq(target.destination())))
+                .and(DELIVERY.BUCKET.eq(DSL.any(buckets.toArray(Short[]::new))))
+                .orderBy(DELIVERY.POSITION)
+                .limit(most)
+                .fetch(DeliveryStore::delivery);
+    }
+
     /// Whether this node stored something after a position.
     boolean hasBeyond(long position) {
         return handover.isBeyond(position);

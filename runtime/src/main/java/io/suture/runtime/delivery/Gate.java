@@ -102,7 +102,7 @@ final class Gate {
             pauses = 0;
             return failing ? Turn.WELL_AGAIN : Turn.NONE;
         }
-        if (receipt.code().equals(Sender.INTERNAL)) {
+        if (receipt.code().equals(Carrier.INTERNAL)) {
             return Turn.NONE;
         }
         failures++;

@@ -104,7 +104,7 @@ class GateTest {
         answered(ANSWER, 0);
         for (int turn = 0; turn < 10; turn++) {
             ready(turn);
-            answered(Receipt.of(Outcome.TRY_AGAIN, Sender.INTERNAL, ""), 0);
+            answered(Receipt.of(Outcome.TRY_AGAIN, Carrier.INTERNAL, ""), 0);
         }
         assertThat(gate.pause(0)).isZero();
         assertThat(gate.hasPlace(2)).isTrue();
