@@ -131,7 +131,7 @@ final class OpenDeliveries {
         }
         Takeover takeover = gained.isEmpty() ? null : new Takeover(store.cursors(gained), scanned);
         List<Delivery> held = store.held(gained);
-        Map<UUID, Attempt> standing = standing(held);
+        Map<UUID, Standing> standing = standing(held);
         known = owned;
         written.keySet().removeAll(lost);
         sender.drop(lost);
@@ -226,7 +226,7 @@ final class OpenDeliveries {
                 .filter(delivery -> known.containsKey(delivery.bucket()))
                 .toList();
         List<Delivery> fitting = withRoom(ours);
-        Map<UUID, Attempt> standing = actedUnread.isEmpty()
+        Map<UUID, Standing> standing = actedUnread.isEmpty()
                 ? Map.of()
                 : standing(fitting.stream()
                         .filter(delivery -> actedUnread.remove(delivery.id()))
@@ -304,7 +304,7 @@ final class OpenDeliveries {
         return due;
     }
 
-    private Map<UUID, Attempt> standing(List<Delivery> deliveries) {
+    private Map<UUID, Standing> standing(List<Delivery> deliveries) {
         return deliveries.isEmpty()
                 ? Map.of()
                 : store.standing(deliveries.stream().map(Delivery::id).toList());
@@ -342,7 +342,7 @@ final class OpenDeliveries {
                         if (isUnread(delivery)) {
                             actedUnread.add(id);
                         } else {
-                            sender.add(List.of(delivery), Map.of(id, act), Map.of());
+                            sender.add(List.of(delivery), Map.of(id, new Standing(act, act.at())), Map.of());
                         }
                     });
         }

@@ -155,7 +155,7 @@ public final class Sender implements AutoCloseable {
     ///
     /// @param standing what is known of those that were tried or held before
     /// @param sent     when the data was from that was sent last, by business key
-    void add(List<Delivery> deliveries, Map<UUID, Attempt> standing, Map<UUID, Instant> sent) {
+    void add(List<Delivery> deliveries, Map<UUID, Standing> standing, Map<UUID, Instant> sent) {
         synchronized (lock) {
             newest.add(sent);
             for (Delivery delivery : deliveries) {
@@ -166,14 +166,18 @@ public final class Sender implements AutoCloseable {
         }
     }
 
-    private void add(Delivery delivery, @Nullable Attempt last) {
-        if (last != null && last.state().isFinal()) {
-            return;
-        }
+    private void add(Delivery delivery, @Nullable Standing standing) {
         var pending = new Pending(delivery);
-        if (last != null) {
+        if (standing != null) {
+            Attempt last = standing.last();
+            if (last.state().isFinal()) {
+                return;
+            }
             pending.attempts = last.requestedBy() == null ? last.number() : 0;
-            pending.released = last.requestedBy() != null;
+            if (standing.actedAt() != null) {
+                pending.released = true;
+                pending.since = standing.actedAt();
+            }
             if (last.state() == State.HELD) {
                 pending.standing = Pending.Standing.HELD;
                 if (goesOn(delivery)) {
@@ -224,6 +228,7 @@ public final class Sender implements AutoCloseable {
                 pending.standing = Pending.Standing.WAITING;
                 pending.attempts = 0;
                 pending.released = true;
+                pending.since = act.at();
                 pending.dueAt = Instant.MIN;
                 if (queues.isFirst(pending)) {
                     schedule(pending);
@@ -343,11 +348,15 @@ public final class Sender implements AutoCloseable {
         synchronized (lock) {
             underWay--;
             lock.notifyAll();
-            if (receipt.outcome() == Receipt.Outcome.TRY_AGAIN) {
-                gate.waits(pending);
+            if (carried.asked()) {
+                if (receipt.outcome() == Receipt.Outcome.TRY_AGAIN) {
+                    gate.waits(pending);
+                }
+                Retry retry = way.destination().retry();
+                tell(gate.came(receipt, System.nanoTime(), retry, ThreadLocalRandom.current()), gate, way, receipt);
+            } else {
+                gate.cameBack();
             }
-            Retry retry = way.destination().retry();
-            tell(gate.came(receipt, System.nanoTime(), retry, ThreadLocalRandom.current()), gate, way, receipt);
             dispatch(gate);
         }
     }

@@ -259,7 +259,10 @@ public final class ActiveChannels implements AutoCloseable {
         var settings = new EndpointSettings(endpoint);
         switch (direction) {
             case IN -> settings.backlogLimit();
-            case OUT -> settings.rateLimit();
+            case OUT -> {
+                settings.rateLimit();
+                settings.giveUpAfter();
+            }
         }
         settings.problems().forEach(problem -> problems.add(problem.under(place)));
     }
