@@ -142,7 +142,15 @@ class NodeApi {
     }
 
     record DeliverySummary(
-            UUID id, UUID message, String channel, String destination, String state, String cause, Instant createdAt) {}
+            UUID id,
+            UUID message,
+            String channel,
+            String destination,
+            String state,
+            String cause,
+            Instant createdAt,
+            String code,
+            String detail) {}
 
     record AttemptPage(
             int number,
@@ -174,7 +182,7 @@ class NodeApi {
                                 before),
                         PAGE)
                 .stream()
-                .map(one -> summary(one.delivery(), one.state()))
+                .map(one -> summary(one.delivery(), one.state(), one.code(), one.detail()))
                 .toList();
     }
 
@@ -183,6 +191,11 @@ class NodeApi {
         if (!node.deliveries().retry(id, BY)) {
             throw notFound();
         }
+    }
+
+    @PostMapping("/deliveries/{id}/resend")
+    UUID resendDelivery(@PathVariable UUID id) {
+        return node.deliveries().resend(id, BY).map(Delivery::id).orElseThrow(NodeApi::notFound);
     }
 
     @PostMapping("/deliveries/{id}/cancel")
@@ -199,7 +212,15 @@ class NodeApi {
 
     private static DeliveryPage page(DeliveryDetail detail) {
         return new DeliveryPage(
-                summary(detail.delivery(), detail.state()),
+                summary(
+                        detail.delivery(),
+                        detail.state(),
+                        detail.attempts().isEmpty()
+                                ? ""
+                                : detail.attempts().getLast().code(),
+                        detail.attempts().isEmpty()
+                                ? ""
+                                : detail.attempts().getLast().detail()),
                 new String(detail.output(), StandardCharsets.UTF_8),
                 detail.attempts().stream()
                         .map(attempt -> new AttemptPage(
@@ -212,7 +233,7 @@ class NodeApi {
                         .toList());
     }
 
-    private static DeliverySummary summary(Delivery delivery, Delivery.State state) {
+    private static DeliverySummary summary(Delivery delivery, Delivery.State state, String code, String detail) {
         return new DeliverySummary(
                 delivery.id(),
                 delivery.message(),
@@ -220,7 +241,9 @@ class NodeApi {
                 delivery.destination(),
                 state.name(),
                 delivery.cause().name(),
-                delivery.createdAt());
+                delivery.createdAt(),
+                code,
+                detail);
     }
 
     private static Optional<String> text(byte[] bytes) {

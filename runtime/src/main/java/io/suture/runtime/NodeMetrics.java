@@ -22,5 +22,8 @@ class NodeMetrics implements MeterBinder {
         Gauge.builder("suture.deliveries.open", node::openDeliveries)
                 .description("Deliveries in this node's lanes that are not finished")
                 .register(registry);
+        Gauge.builder("suture.waiting", node::waiting)
+                .description("Messages and deliveries that wait, on all nodes; a channel's backlogLimit bounds its own")
+                .register(registry);
     }
 }

@@ -5,6 +5,7 @@ import io.suture.db.Vault;
 import io.suture.runtime.connector.Connector;
 import io.suture.runtime.delivery.Deliveries;
 import io.suture.runtime.delivery.DeliveryStore;
+import io.suture.runtime.delivery.Room;
 import io.suture.runtime.delivery.Sender;
 import io.suture.runtime.deployment.ActiveChannels;
 import io.suture.runtime.deployment.DeploymentWatcher;
@@ -42,9 +43,7 @@ public final class RuntimeNode implements AutoCloseable {
             Thread.ofPlatform().daemon().name("partitions").factory());
     private boolean running;
 
-    /// @param connectors  the protocols that it speaks
-    /// @param environment values of `${NAME}` in Endpoint settings
-    /// @param unapproved  whether documents run that nobody approved
+    /// As the other one, with the usual room for open Deliveries.
     public RuntimeNode(
             Database database,
             Vault vault,
@@ -53,13 +52,29 @@ public final class RuntimeNode implements AutoCloseable {
             String name,
             boolean unapproved,
             InstantSource clock) {
+        this(database, vault, connectors, environment, name, unapproved, clock, Room.DEFAULT);
+    }
+
+    /// @param connectors  the protocols that it speaks
+    /// @param environment values of `${NAME}` in Endpoint settings
+    /// @param unapproved  whether documents run that nobody approved
+    /// @param room        for open Deliveries in memory
+    public RuntimeNode(
+            Database database,
+            Vault vault,
+            List<? extends Connector> connectors,
+            Map<String, String> environment,
+            String name,
+            boolean unapproved,
+            InstantSource clock,
+            Room room) {
         this.clock = clock;
         this.partitions = new PartitionStore(database);
         this.leases = new Leases(database, name, clock);
         this.deployments = new Deployments(database, vault, unapproved, clock);
         this.active = new ActiveChannels(connectors, channel -> processing().inbound(channel), environment);
         var store = new DeliveryStore(database, vault);
-        this.sender = new Sender(store, active, leases, clock);
+        this.sender = new Sender(store, active, leases, clock, room);
         this.deliveries = new Deliveries(database, store, sender, clock);
         this.processing = new Processing(database, vault, leases, active, store, deliveries, sender, clock);
         this.replay = new Replay(processing.messages(), deployments, active, store);
@@ -118,6 +133,11 @@ public final class RuntimeNode implements AutoCloseable {
         return sender.size();
     }
 
+    /// How many Messages and Deliveries wait on all nodes, about.
+    long waiting() {
+        return processing.waiting();
+    }
+
     /// Looks now for what is deployed. What this node makes of each Channel.
     public List<NodeChannel> follow() {
         return watcher.follow();
@@ -133,6 +153,7 @@ public final class RuntimeNode implements AutoCloseable {
         running = false;
         daily.shutdownNow();
         watcher.close();
+        processing.refuse();
         active.stopListening();
         processing.stopReceiving();
         processing.stop();

@@ -213,23 +213,41 @@ class HttpWalkTest {
         try (var slow = new Socket("127.0.0.1", port)) {
             slow.getOutputStream()
                     .write(
-                            ("POST /people HTTP/1.1\r\nHost: h\r\nContent-Type: text/csv\r\nContent-Length: 100\r\n\r\nid")
+                            ("POST /people HTTP/1.1\r\nHost: h\r\nContent-Type: text/csv\r\nContent-Length: 100\r\nExpect: 100-continue\r\n\r\n")
                                     .getBytes(StandardCharsets.US_ASCII));
-            // It is the one that has the place, before anybody else asks for it.
-            Thread.sleep(500);
-            TestNode.until("the only place is taken", () -> {
-                try {
-                    HttpResponse<String> busy = post(port, "/people", CSV, rows(1));
-                    return busy.statusCode() == 503
-                            && busy.headers().firstValue("Retry-After").isPresent();
-                } catch (IOException | InterruptedException e) {
-                    throw new AssertionError(e);
-                }
-            });
+            // Who is told to go on has the only place.
+            String goOn = "HTTP/1.1 100 \r\n\r\n";
+            assertThat(new String(slow.getInputStream().readNBytes(goOn.length()), StandardCharsets.US_ASCII))
+                    .isEqualTo(goOn);
+            slow.getOutputStream().write("id".getBytes(StandardCharsets.US_ASCII));
+            HttpResponse<String> busy = post(port, "/people", CSV, rows(1));
+            assertThat(busy.statusCode()).isEqualTo(503);
+            assertThat(busy.headers().firstValue("Retry-After")).isPresent();
             String answer = new String(slow.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
             assertThat(answer).startsWith("HTTP/1.1 408").contains("too-slow");
         }
         assertThat(post(port, "/people", CSV, rows(1)).statusCode()).isEqualTo(202);
+    }
+
+    @Test
+    void a_channel_of_which_as_much_waits_as_may_tells_its_senders_to_come_again_and_takes_more_by_itself()
+            throws Exception {
+        sink.answer(number -> 503);
+        int port = people(Map.of("backlogLimit", "5"));
+        TestNode.until("it is full", () -> full(port));
+        sink.answer(number -> 200);
+        TestNode.until("it takes more", () -> !full(port));
+    }
+
+    private boolean full(int port) {
+        try {
+            HttpResponse<String> answer = post(port, "/people", CSV, rows(1));
+            assertThat(answer.statusCode()).isIn(202, 503);
+            assertThat(answer.headers().firstValue("Retry-After").isPresent()).isEqualTo(answer.statusCode() == 503);
+            return answer.statusCode() == 503;
+        } catch (IOException | InterruptedException e) {
+            throw new AssertionError(e);
+        }
     }
 
     @Test

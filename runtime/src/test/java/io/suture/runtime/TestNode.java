@@ -6,6 +6,7 @@ import io.suture.engine.channel.Channel;
 import io.suture.runtime.connector.fhir.FhirConnector;
 import io.suture.runtime.connector.http.HttpConnector;
 import io.suture.runtime.connector.mllp.MllpConnector;
+import io.suture.runtime.delivery.Room;
 import io.suture.runtime.deployment.Deployments;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -30,6 +31,10 @@ final class TestNode implements AutoCloseable {
     }
 
     RuntimeNode fresh(String name, boolean unapproved) {
+        return fresh(name, unapproved, Room.DEFAULT);
+    }
+
+    RuntimeNode fresh(String name, boolean unapproved, Room room) {
         return new RuntimeNode(
                 database,
                 vault,
@@ -37,7 +42,8 @@ final class TestNode implements AutoCloseable {
                 Map.of(),
                 name,
                 unapproved,
-                InstantSource.system());
+                InstantSource.system(),
+                room);
     }
 
     /// Deploys and gives the port that it listens on.

@@ -2,6 +2,7 @@ package io.suture.runtime.connector;
 
 import io.suture.engine.channel.Endpoint;
 import io.suture.engine.report.Problem;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -9,6 +10,8 @@ import java.util.Set;
 /// Reads an Endpoint's settings and gathers what is wrong with them.
 public final class EndpointSettings {
     private static final int HIGHEST_PORT = 65_535;
+    private static final long HOUR_MILLIS = 3_600_000;
+    private static final int BACKLOG = 2_000_000;
 
     private final Endpoint endpoint;
     private final List<Problem> problems = new ArrayList<>();
@@ -59,6 +62,16 @@ public final class EndpointSettings {
         }
     }
 
+    /// `backlogLimit`: how many Messages and Deliveries of a Channel may wait before its senders do.
+    public int backlogLimit() {
+        int limit = number("backlogLimit", BACKLOG);
+        if (limit < 1) {
+            problems.add(Problem.error(
+                    "setting-wrong", "backlogLimit", "The setting backlogLimit is a number of messages from 1."));
+        }
+        return limit;
+    }
+
     /// `rateLimit`: how many may go each second; 0 where there is no limit.
     public double rateLimit() {
         String value = text("rateLimit", "0");
@@ -68,6 +81,17 @@ public final class EndpointSettings {
             return 0;
         }
         return Double.parseDouble(value);
+    }
+
+    /// `giveUpAfter`: how many hours a Delivery is tried before it is given up; zero where it never is.
+    public Duration giveUpAfter() {
+        String value = text("giveUpAfter", "0");
+        if (!value.matches("\\d{1,5}(\\.\\d{1,5})?")) {
+            problems.add(
+                    Problem.error("setting-wrong", "giveUpAfter", "The setting giveUpAfter is a number of hours."));
+            return Duration.ZERO;
+        }
+        return Duration.ofMillis(Math.round(Double.parseDouble(value) * HOUR_MILLIS));
     }
 
     public boolean yes(String name) {

@@ -18,6 +18,11 @@ public interface Inbound {
     ///     then the connection is closed without an answer
     CompletableFuture<Reply> receive(byte[] payload, String origin, boolean cut);
 
+    /// Whether it would make a sender wait now, for those who can tell theirs to come again later.
+    default boolean isFull() {
+        return false;
+    }
+
     /// What it takes, as the version that runs now says; empty where nothing runs, or where nobody asks.
     default Optional<Source> source() {
         return Optional.empty();

@@ -28,16 +28,33 @@ public final class Deliveries {
     }
 
     /// A Delivery in a list.
-    public record Summary(Delivery delivery, State state) {}
+    ///
+    /// @param code   what its Destination said last, or a person did; empty where it was not tried yet
+    /// @param detail the same as a sentence: of a held or dead one, why it is
+    public record Summary(Delivery delivery, State state, String code, String detail) {}
 
     /// What is counted.
     public record Count(String channel, String destination, State state) {}
 
     /// The newest first. The next page begins before the last of this one.
     public List<Summary> find(DeliveryFilter filter, int most) {
-        return queries.find(filter, most).stream()
-                .map(found -> new Summary(found.delivery(), shown(found)))
+        List<DeliveryQueryStore.Found> found = queries.find(filter, most);
+        Map<UUID, Standing> standing = found.isEmpty()
+                ? Map.of()
+                : store.standing(found.stream().map(one -> one.delivery().id()).toList());
+        return found.stream()
+                .map(one -> summary(one, standing.get(one.delivery().id())))
                 .toList();
+    }
+
+    private Summary summary(DeliveryQueryStore.Found found, @Nullable Standing standing) {
+        return standing == null
+                ? new Summary(found.delivery(), shown(found), "", "")
+                : new Summary(
+                        found.delivery(),
+                        shown(found),
+                        standing.last().code(),
+                        standing.last().detail());
     }
 
     private State shown(DeliveryQueryStore.Found found) {
@@ -67,9 +84,15 @@ public final class Deliveries {
         return act(id, Set.of(State.QUEUED, State.HELD), State.QUEUED, "retry", "Tried again by a person.", by);
     }
 
-    /// Gives a Delivery up: what waits behind it goes on.
+    /// Gives a Delivery up: what waits behind it goes on. A dead one is dealt with then.
     public boolean cancel(UUID id, String by) {
-        return act(id, Set.of(State.QUEUED, State.HELD), State.CANCELLED, "cancel", "Cancelled by a person.", by);
+        return act(
+                id,
+                Set.of(State.QUEUED, State.HELD, State.DEAD),
+                State.CANCELLED,
+                "cancel",
+                "Cancelled by a person.",
+                by);
     }
 
     private boolean act(UUID id, Set<State> from, State to, String code, String detail, String by) {
@@ -83,17 +106,22 @@ public final class Deliveries {
                     .mapToInt(Attempt::number)
                     .max()
                     .orElse(0);
-            store.act(new DeliveryStore.Outcome(
-                    one.delivery(),
-                    new Attempt(to, attempts, clock.instant(), code, detail, null, Duration.ZERO, by, null),
-                    null,
-                    true));
+            store.act(outcome(one.delivery(), to, attempts, code, detail, by));
             sender.acted();
         });
         return found.isPresent();
     }
 
-    /// A new Delivery of the same output, behind what is in line already.
+    private DeliveryStore.Outcome outcome(
+            Delivery delivery, State to, int attempts, String code, String detail, String by) {
+        return new DeliveryStore.Outcome(
+                delivery,
+                new Attempt(to, attempts, clock.instant(), code, detail, null, Duration.ZERO, by, null),
+                null,
+                true);
+    }
+
+    /// A new Delivery of the same output, behind what is in line already. A dead one is dealt with by that.
     ///
     /// @return the new one; empty where there is no such Delivery
     public Optional<Delivery> resend(UUID id, String by) {
@@ -117,7 +145,19 @@ public final class Deliveries {
                     old.dataAt(),
                     old.mediaType(),
                     old.size());
-            store.resend(again);
+            List<Attempt> attempts = queries.attempts(id);
+            boolean dead = !attempts.isEmpty() && attempts.getLast().state() == State.DEAD;
+            store.resend(
+                    again,
+                    dead
+                            ? outcome(
+                                    old,
+                                    State.CANCELLED,
+                                    attempts.getLast().number(),
+                                    "resent",
+                                    "Sent again by a person, as another delivery.",
+                                    by)
+                            : null);
             sender.wake();
             return again;
         });

@@ -1,6 +1,7 @@
 package io.suture.runtime.delivery;
 
 import static io.suture.db.jooq.runtime.Tables.DELIVERY;
+import static io.suture.db.jooq.runtime.Tables.HELD_DELIVERY;
 import static io.suture.db.jooq.runtime.Tables.RECEIPT;
 
 import io.suture.db.Database;
@@ -10,6 +11,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
@@ -50,6 +52,15 @@ final class DeliveryQueryStore {
         }
         if (filter.destination() != null) {
             condition = condition.and(DELIVERY.DESTINATION.eq(filter.destination()));
+        }
+        // Those are few among all, and found without asking of each how far it has come.
+        if (filter.states().equals(Set.of(Delivery.State.DEAD))) {
+            condition = condition.and(DELIVERY.ID.in(
+                    DSL.select(RECEIPT.DELIVERY).from(RECEIPT).where(RECEIPT.STATE.eq(DSL.inline("DEAD")))));
+        }
+        if (filter.states().equals(Set.of(Delivery.State.HELD))) {
+            condition = condition.and(
+                    DELIVERY.ID.in(DSL.select(HELD_DELIVERY.DELIVERY).from(HELD_DELIVERY)));
         }
         if (!filter.states().isEmpty()) {
             condition = condition.and(

@@ -229,6 +229,18 @@ public final class DeliveryStore {
                 .fetch(DeliveryStore::delivery);
     }
 
+    /// The same of one Destination, up to a position.
+    List<Delivery> after(long position, long to, Collection<Short> buckets, Target target, int most) {
+        return sql.select(COLUMNS)
+                .from(DELIVERY)
+                .where(DELIVERY.POSITION.gt(position).and(DELIVERY.POSITION.le(to)))
+                .and(DELIVERY.CHANNEL.eq(target.channel()).and(DELIVERY.DESTINATION.eq(target.destination())))
+                .and(DELIVERY.BUCKET.eq(DSL.any(buckets.toArray(Short[]::new))))
+                .orderBy(DELIVERY.POSITION)
+                .limit(most)
+                .fetch(DeliveryStore::delivery);
+    }
+
     /// Whether this node stored something after a position.
     boolean hasBeyond(long position) {
         return handover.isBeyond(position);
@@ -240,14 +252,19 @@ public final class DeliveryStore {
     }
 
     /// The newest receipt of each that has any: where things stand after a takeover.
-    Map<UUID, Attempt> standing(Collection<UUID> deliveries) {
-        Map<UUID, Attempt> found = new HashMap<>();
+    Map<UUID, Standing> standing(Collection<UUID> deliveries) {
+        Map<UUID, Standing> found = new HashMap<>();
+        var actedAt = DSL.max(RECEIPT.AT)
+                .filterWhere(RECEIPT.REQUESTED_BY.isNotNull())
+                .over(DSL.partitionBy(RECEIPT.DELIVERY))
+                .as("acted_at");
         sql.select(RECEIPT.fields())
+                .select(actedAt)
                 .distinctOn(RECEIPT.DELIVERY)
                 .from(RECEIPT)
                 .where(RECEIPT.DELIVERY.eq(DSL.any(deliveries.toArray(UUID[]::new))))
                 .orderBy(RECEIPT.DELIVERY, RECEIPT.NUMBER.desc())
-                .forEach(row -> found.put(row.get(RECEIPT.DELIVERY), attempt(row)));
+                .forEach(row -> found.put(row.get(RECEIPT.DELIVERY), new Standing(attempt(row), row.get(actedAt))));
         return found;
     }
 
@@ -380,13 +397,20 @@ public final class DeliveryStore {
                 .execute();
     }
 
-    void resend(Delivery again) {
+    /// @param settled what becomes of the dead one whose output is sent again; null where it is not dead
+    void resend(Delivery again, @Nullable Outcome settled) {
         UUID digest = sql.select(DELIVERY.DIGEST)
                 .from(DELIVERY)
                 .where(DELIVERY.ID.eq(again.output()))
                 .fetchSingle()
                 .value1();
-        committed(sql.transactionResult(inside -> insert(inside.dsl(), List.of(new Fresh(again, null, digest, null)))));
+        committed(sql.transactionResult(inside -> {
+            List<Delivery> placed = insert(inside.dsl(), List.of(new Fresh(again, null, digest, null)));
+            if (settled != null) {
+                write(inside.dsl(), List.of(settled));
+            }
+            return placed;
+        }));
     }
 
     static Attempt attempt(Record row) {

@@ -94,6 +94,11 @@ final class Gate {
         WELL_AGAIN
     }
 
+    /// One that went came back without that the Destination was asked: that says nothing of it.
+    void cameBack() {
+        underWay--;
+    }
+
     Turn came(Receipt receipt, long now, Retry retry, RandomGenerator random) {
         underWay--;
         if (receipt.outcome() != Receipt.Outcome.TRY_AGAIN) {
@@ -101,9 +106,6 @@ final class Gate {
             failures = 0;
             pauses = 0;
             return failing ? Turn.WELL_AGAIN : Turn.NONE;
-        }
-        if (receipt.code().equals(Sender.INTERNAL)) {
-            return Turn.NONE;
         }
         failures++;
         if (failures < FAILURES) {

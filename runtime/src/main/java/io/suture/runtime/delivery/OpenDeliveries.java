@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -26,8 +27,6 @@ import org.slf4j.LoggerFactory;
 final class OpenDeliveries {
     private static final Logger log = LoggerFactory.getLogger(OpenDeliveries.class);
     private static final int PAGE = 1_000;
-    /// How many are held in memory; what lies behind them waits in the database.
-    private static final int MOST = 200_000;
     private static final long POLL_MILLIS = 100;
     private static final Duration CURSORS_EVERY = Duration.ofSeconds(1);
     private static final Duration ACTS_EVERY = Duration.ofMillis(500);
@@ -56,7 +55,10 @@ final class OpenDeliveries {
     private final AtomicBoolean acted = new AtomicBoolean();
     private final Map<UUID, Instant> acts = new HashMap<>();
     private Map<Short, Long> known = Map.of();
-    private long scanned = -1;
+    private final Surplus surplus = new Surplus();
+    /// Those that were not read yet when a person dealt with them.
+    private final Set<UUID> actedUnread = new HashSet<>();
+    private volatile long scanned = -1;
     private long readAt;
     /// How far the lanes have come, as stored.
     private final Map<Short, Long> written = new HashMap<>();
@@ -129,7 +131,7 @@ final class OpenDeliveries {
         }
         Takeover takeover = gained.isEmpty() ? null : new Takeover(store.cursors(gained), scanned);
         List<Delivery> held = store.held(gained);
-        Map<UUID, Attempt> standing = standing(held);
+        Map<UUID, Standing> standing = standing(held);
         known = owned;
         written.keySet().removeAll(lost);
         sender.drop(lost);
@@ -154,7 +156,7 @@ final class OpenDeliveries {
             return;
         }
         cursorsWritten = now;
-        Map<Short, Long> come = sender.come(known.keySet(), scanned);
+        Map<Short, Long> come = sender.come(known.keySet(), Math.min(scanned, surplus.first() - 1));
         come.entrySet().removeIf(lane -> lane.getValue().equals(written.get(lane.getKey())));
         if (come.isEmpty()) {
             return;
@@ -179,39 +181,43 @@ final class OpenDeliveries {
 
     /// Whether there may be more at once.
     private boolean read() {
-        if (known.isEmpty() || sender.size() > MOST) {
+        if (known.isEmpty()) {
             return false;
         }
         Takeover takeover = takeovers.peekFirst();
         if (takeover != null) {
-            List<Delivery> page = store.after(takeover.at, takeover.cursors.keySet(), PAGE).stream()
-                    .filter(delivery -> delivery.position() <= takeover.to)
-                    .toList();
-            List<Delivery> open = page.stream()
-                    .filter(delivery -> delivery.position() > takeover.cursors.getOrDefault(delivery.bucket(), 0L))
-                    .toList();
-            sender.add(open, standing(open), newestSent(open));
-            if (page.size() < PAGE) {
-                takeovers.removeFirst();
-            } else {
-                takeover.at = page.getLast().position();
-            }
+            readOn(takeover);
             return true;
         }
+        boolean more = readSurplus();
         List<Delivery> handed = store.handed(scanned, PAGE);
         if (!handed.isEmpty()) {
             take(handed);
             return true;
         }
         if (!isReadingDue()) {
-            return false;
+            return more;
         }
         List<Delivery> page = store.after(scanned, known.keySet(), PAGE);
         if (page.isEmpty()) {
-            return false;
+            return more;
         }
         take(page);
-        return page.size() == PAGE;
+        return more || page.size() == PAGE;
+    }
+
+    private void readOn(Takeover takeover) {
+        List<Delivery> page = store.after(takeover.at, takeover.cursors.keySet(), PAGE).stream()
+                .filter(delivery -> delivery.position() <= takeover.to)
+                .toList();
+        addOnce(withRoom(page.stream()
+                .filter(delivery -> delivery.position() > takeover.cursors.getOrDefault(delivery.bucket(), 0L))
+                .toList()));
+        if (page.size() < PAGE) {
+            takeovers.removeFirst();
+        } else {
+            takeover.at = page.getLast().position();
+        }
     }
 
     /// What must be asked comes first: were these counted as read and the question failed, nobody would send them.
@@ -219,9 +225,73 @@ final class OpenDeliveries {
         List<Delivery> ours = page.stream()
                 .filter(delivery -> known.containsKey(delivery.bucket()))
                 .toList();
-        Map<UUID, Instant> sent = newestSent(ours);
-        sender.add(ours, Map.of(), sent);
+        List<Delivery> fitting = withRoom(ours);
+        Map<UUID, Standing> standing = actedUnread.isEmpty()
+                ? Map.of()
+                : standing(fitting.stream()
+                        .filter(delivery -> actedUnread.remove(delivery.id()))
+                        .toList());
+        sender.add(fitting, standing, newestSent(fitting));
         scanned = page.getLast().position();
+    }
+
+    /// Leaves those of Destinations out that have no room in memory.
+    private List<Delivery> withRoom(List<Delivery> page) {
+        Map<Target, Boolean> room = new HashMap<>();
+        List<Delivery> fitting = new ArrayList<>(page.size());
+        for (Delivery delivery : page) {
+            if (room.computeIfAbsent(Target.of(delivery), target -> !surplus.has(target) && sender.hasRoom(target))) {
+                fitting.add(delivery);
+            } else {
+                surplus.leave(delivery);
+            }
+        }
+        return fitting;
+    }
+
+    /// Reads those that were left out, as far as they fit now. Whether there may be more at once.
+    private boolean readSurplus() {
+        boolean more = false;
+        for (Target target : surplus.targets()) {
+            if (sender.hasMuchRoom(target)) {
+                List<Delivery> page = store.after(surplus.after(target), scanned, known.keySet(), target, PAGE);
+                addOnce(page);
+                if (page.size() < PAGE) {
+                    surplus.end(target);
+                } else {
+                    surplus.taken(target, page.getLast().position(), page.size());
+                    more = true;
+                }
+            }
+        }
+        return more;
+    }
+
+    /// Takes those up that are not in memory and not finished. Who is in memory is asked first: one that ends
+    /// meanwhile would look unsent.
+    private void addOnce(List<Delivery> page) {
+        Set<UUID> there = sender.known(page);
+        List<Delivery> fresh =
+                page.stream().filter(delivery -> !there.contains(delivery.id())).toList();
+        fresh.forEach(delivery -> actedUnread.remove(delivery.id()));
+        sender.add(fresh, standing(fresh), newestSent(fresh));
+    }
+
+    /// Whether it was not read yet, so that it will be, in its turn.
+    private boolean isUnread(Delivery delivery) {
+        return delivery.position() > Math.min(scanned, surplus.after(Target.of(delivery)))
+                || takeovers.stream()
+                        .anyMatch(takeover -> takeover.cursors.containsKey(delivery.bucket())
+                                && delivery.position() > takeover.at
+                                && delivery.position() <= takeover.to);
+    }
+
+    Map<String, Long> leftOut() {
+        return surplus.counts();
+    }
+
+    long unread() {
+        return scanned < 0 ? 0 : Math.max(0, store.newest() - scanned);
     }
 
     /// What this node stores is handed over; what others do is looked for ten times a second.
@@ -234,7 +304,7 @@ final class OpenDeliveries {
         return due;
     }
 
-    private Map<UUID, Attempt> standing(List<Delivery> deliveries) {
+    private Map<UUID, Standing> standing(List<Delivery> deliveries) {
         return deliveries.isEmpty()
                 ? Map.of()
                 : store.standing(deliveries.stream().map(Delivery::id).toList());
@@ -257,11 +327,25 @@ final class OpenDeliveries {
         Map<UUID, Attempt> found = store.acts(actsSeen.minus(ACTS_OVERLAP));
         found.forEach((delivery, act) -> {
             if (!act.at().equals(acts.put(delivery, act.at()))) {
-                sender.act(delivery, act);
+                act(delivery, act);
             }
         });
         acts.keySet().retainAll(found.keySet());
         actsSeen = now;
+    }
+
+    private void act(UUID id, Attempt act) {
+        if (!sender.act(id, act)) {
+            store.find(id)
+                    .filter(delivery -> known.containsKey(delivery.bucket()))
+                    .ifPresent(delivery -> {
+                        if (isUnread(delivery)) {
+                            actedUnread.add(id);
+                        } else {
+                            sender.add(List.of(delivery), Map.of(id, new Standing(act, act.at())), Map.of());
+                        }
+                    });
+        }
     }
 
     void close() {

@@ -18,6 +18,8 @@ final class Pending {
     /// Since a person last had to do with it.
     int attempts;
     Instant dueAt = Instant.MIN;
+    /// From when on it is counted how long it was tried: when it was made, or a person last had it tried.
+    Instant since;
     /// A person's act that came while it was being sent.
     boolean cancelled;
     /// In its Destination's queue.
@@ -29,6 +31,7 @@ final class Pending {
 
     Pending(Delivery delivery) {
         this.delivery = delivery;
+        this.since = delivery.createdAt();
     }
 
     Delivery delivery() {

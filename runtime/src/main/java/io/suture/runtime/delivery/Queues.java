@@ -14,15 +14,24 @@ import java.util.UUID;
 /// stands in the line of each, and is first only when it is first in all. Not thread-safe.
 final class Queues {
 
-    private record Line(String channel, String destination, UUID key) {}
+    private record Line(Target target, UUID key) {}
 
     private final Map<Line, Deque<Pending>> lines = new HashMap<>();
     private final Map<UUID, Pending> byId = new HashMap<>();
+    private final Map<Target, Integer> sizes = new HashMap<>();
     /// Open positions of each lane.
     private final Map<Short, TreeMap<Long, UUID>> open = new HashMap<>();
 
     int size() {
         return byId.size();
+    }
+
+    int size(Target target) {
+        return sizes.getOrDefault(target, 0);
+    }
+
+    Map<Target, Integer> sizes() {
+        return sizes;
     }
 
     List<Pending> all() {
@@ -37,6 +46,7 @@ final class Queues {
     boolean add(Pending pending) {
         Delivery delivery = pending.delivery();
         byId.put(delivery.id(), pending);
+        sizes.merge(Target.of(delivery), 1, Integer::sum);
         open.computeIfAbsent(delivery.bucket(), bucket -> new TreeMap<>()).put(delivery.position(), delivery.id());
         for (UUID key : delivery.keys()) {
             lines.computeIfAbsent(line(delivery, key), line -> new ArrayDeque<>(2))
@@ -61,6 +71,7 @@ final class Queues {
         if (byId.remove(delivery.id()) == null) {
             return List.of();
         }
+        sizes.computeIfPresent(Target.of(delivery), (target, size) -> size == 1 ? null : size - 1);
         TreeMap<Long, UUID> positions = open.get(delivery.bucket());
         if (positions != null) {
             positions.remove(delivery.position());
@@ -91,14 +102,7 @@ final class Queues {
         return positions == null || positions.isEmpty() ? scanned : positions.firstKey() - 1;
     }
 
-    /// Forgets all: the lanes changed hands.
-    void clear() {
-        lines.clear();
-        byId.clear();
-        open.clear();
-    }
-
     private static Line line(Delivery delivery, UUID key) {
-        return new Line(delivery.channel(), delivery.destination(), key);
+        return new Line(Target.of(delivery), key);
     }
 }

@@ -4,6 +4,7 @@ import io.suture.engine.channel.Destination.Retry;
 import io.suture.runtime.connector.Receipt;
 import io.suture.runtime.delivery.Delivery.State;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /// What follows from the target's answer, as the table in the semantics says: sent, tried again after a while, or held
@@ -13,24 +14,29 @@ public final class RetryPolicy {
 
     /// What a Delivery is from now on.
     ///
-    /// @param state SENT, HELD, or QUEUED again
+    /// @param state SENT, HELD, DEAD, or QUEUED again
     /// @param after how long until it is tried again
     record Next(State state, Duration after) {
         private static final Next SENT = new Next(State.SENT, Duration.ZERO);
         private static final Next HELD = new Next(State.HELD, Duration.ZERO);
+        static final Next DEAD = new Next(State.DEAD, Duration.ZERO);
     }
 
     /// @param attempts how many there were, this one included, since a person last had to do with it
-    static Next next(Receipt.Outcome outcome, int attempts, Retry retry, RandomGenerator random) {
+    /// @param left     how long it may be tried still; empty for ever
+    static Next next(
+            Receipt.Outcome outcome, int attempts, Retry retry, Optional<Duration> left, RandomGenerator random) {
         return switch (outcome) {
             case ACCEPTED -> Next.SENT;
             case REFUSED -> Next.HELD;
-            case TRY_AGAIN -> new Next(State.QUEUED, backoff(attempts, retry, random));
-            case ERRED ->
-                attempts >= retry.rejectedAttempts()
-                        ? Next.HELD
-                        : new Next(State.QUEUED, backoff(attempts, retry, random));
+            case TRY_AGAIN -> again(attempts, retry, left, random);
+            case ERRED -> attempts >= retry.rejectedAttempts() ? Next.HELD : again(attempts, retry, left, random);
         };
+    }
+
+    private static Next again(int attempts, Retry retry, Optional<Duration> left, RandomGenerator random) {
+        Duration pause = backoff(attempts, retry, random);
+        return left.filter(time -> time.compareTo(pause) < 0).isPresent() ? Next.DEAD : new Next(State.QUEUED, pause);
     }
 
     /// Doubles up to the most, then a random half of it off, so that those who failed together do not come back

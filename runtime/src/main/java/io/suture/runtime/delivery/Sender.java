@@ -2,18 +2,14 @@ package io.suture.runtime.delivery;
 
 import io.suture.engine.channel.Destination.Retry;
 import io.suture.engine.channel.Destination.WhenHeld;
-import io.suture.runtime.connector.Consignment;
 import io.suture.runtime.connector.Receipt;
 import io.suture.runtime.delivery.Delivery.State;
 import io.suture.runtime.deployment.ActiveChannels;
 import io.suture.runtime.deployment.WayOut;
-import io.suture.runtime.lane.GroupCommit;
-import io.suture.runtime.lane.LeaseLost;
 import io.suture.runtime.lane.Leases;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +22,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,19 +32,19 @@ import org.slf4j.LoggerFactory;
 /// so a crash repeats one Delivery for each key at most.
 public final class Sender implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Sender.class);
-    static final String INTERNAL = "internal";
-    private static final int GROUP = 512;
     private static final int READ_AHEAD = 256;
+    private static final Duration READ_AGAIN = Duration.ofMillis(500);
     private static final Duration DRAIN = Duration.ofSeconds(5);
 
     private final DeliveryStore store;
     private final ActiveChannels active;
-    private final Leases leases;
     private final InstantSource clock;
-    private final GroupCommit<Sent, Boolean> receipts;
+    private final Room room;
+    private final Carrier carrier;
+    private final Receipts receipts;
     private final OpenDeliveries loader;
     private final Queues queues = new Queues();
-    private final Map<String, Gate> gates = new HashMap<>();
+    private final Map<Target, Gate> gates = new HashMap<>();
     private final NewestSent newest = new NewestSent();
     private final Outputs outputs = new Outputs();
     private final List<BiConsumer<Delivery, Attempt>> listeners = new CopyOnWriteArrayList<>();
@@ -57,19 +54,14 @@ public final class Sender implements AutoCloseable {
     private volatile boolean closing;
     private int underWay;
 
-    /// One that has its answer, which is not stored yet.
-    private record Sent(Pending pending, DeliveryStore.Outcome outcome) {
-        Delivery delivery() {
-            return outcome.delivery();
-        }
-    }
-
-    public Sender(DeliveryStore store, ActiveChannels active, Leases leases, InstantSource clock) {
+    /// @param room how many open Deliveries it keeps in memory
+    public Sender(DeliveryStore store, ActiveChannels active, Leases leases, InstantSource clock, Room room) {
         this.store = store;
         this.active = active;
-        this.leases = leases;
         this.clock = clock;
-        this.receipts = new GroupCommit<>("receipts", 4 * GROUP, GROUP, this::commit);
+        this.room = room;
+        this.carrier = new Carrier(store, outputs, clock);
+        this.receipts = new Receipts(store, leases, this::stored);
         this.loader = new OpenDeliveries(store, leases, clock, this);
         active.onChange(this::dispatchAll);
     }
@@ -121,11 +113,49 @@ public final class Sender implements AutoCloseable {
         }
     }
 
+    /// How many open Deliveries there are by Channel, those that lie in the database only about counted.
+    public Map<String, Long> waiting() {
+        Map<String, Long> waiting = loader.leftOut();
+        synchronized (lock) {
+            queues.sizes().forEach((target, size) -> waiting.merge(target.channel(), (long) size, Long::sum));
+        }
+        return waiting;
+    }
+
+    /// How many positions of Deliveries this node has not read yet.
+    public long unread() {
+        return loader.unread();
+    }
+
+    /// Whether more of a Destination fit into memory.
+    boolean hasRoom(Target target) {
+        synchronized (lock) {
+            return queues.size() < room.most() || queues.size(target) < room.share();
+        }
+    }
+
+    /// Whether so many more fit that it is worth to read those that were left out.
+    boolean hasMuchRoom(Target target) {
+        synchronized (lock) {
+            return queues.size() < room.most() / 10 * 9 || queues.size(target) <= room.share() / 2;
+        }
+    }
+
+    /// Which of these are in memory.
+    Set<UUID> known(List<Delivery> deliveries) {
+        synchronized (lock) {
+            return deliveries.stream()
+                    .map(Delivery::id)
+                    .filter(id -> queues.find(id).isPresent())
+                    .collect(Collectors.toSet());
+        }
+    }
+
     /// Takes up what is open, in order.
     ///
     /// @param standing what is known of those that were tried or held before
     /// @param sent     when the data was from that was sent last, by business key
-    void add(List<Delivery> deliveries, Map<UUID, Attempt> standing, Map<UUID, Instant> sent) {
+    void add(List<Delivery> deliveries, Map<UUID, Standing> standing, Map<UUID, Instant> sent) {
         synchronized (lock) {
             newest.add(sent);
             for (Delivery delivery : deliveries) {
@@ -136,14 +166,18 @@ public final class Sender implements AutoCloseable {
         }
     }
 
-    private void add(Delivery delivery, @Nullable Attempt last) {
-        if (last != null && last.state().isFinal()) {
-            return;
-        }
+    private void add(Delivery delivery, @Nullable Standing standing) {
         var pending = new Pending(delivery);
-        if (last != null) {
+        if (standing != null) {
+            Attempt last = standing.last();
+            if (last.state().isFinal()) {
+                return;
+            }
             pending.attempts = last.requestedBy() == null ? last.number() : 0;
-            pending.released = last.requestedBy() != null;
+            if (standing.actedAt() != null) {
+                pending.released = true;
+                pending.since = standing.actedAt();
+            }
             if (last.state() == State.HELD) {
                 pending.standing = Pending.Standing.HELD;
                 if (goesOn(delivery)) {
@@ -177,17 +211,12 @@ public final class Sender implements AutoCloseable {
         }
     }
 
-    /// A person's act on a Delivery of these lanes.
-    void act(UUID id, Attempt act) {
+    /// A person's act on a Delivery of these lanes. Whether it is in memory.
+    boolean act(UUID id, Attempt act) {
         synchronized (lock) {
             Optional<Pending> found = queues.find(id);
             if (found.isEmpty()) {
-                if (!act.state().isFinal()) {
-                    store.find(id)
-                            .filter(delivery -> leases.owned().containsKey(delivery.bucket()))
-                            .ifPresent(delivery -> add(delivery, act));
-                }
-                return;
+                return false;
             }
             Pending pending = found.get();
             if (act.state() == State.CANCELLED) {
@@ -199,11 +228,13 @@ public final class Sender implements AutoCloseable {
                 pending.standing = Pending.Standing.WAITING;
                 pending.attempts = 0;
                 pending.released = true;
+                pending.since = act.at();
                 pending.dueAt = Instant.MIN;
                 if (queues.isFirst(pending)) {
                     schedule(pending);
                 }
             }
+            return true;
         }
     }
 
@@ -296,143 +327,62 @@ public final class Sender implements AutoCloseable {
                 read = true;
             } catch (RuntimeException e) {
                 log.warn("Outputs could not be read, trying again: {}", e.getMessage());
-                pause();
             }
             synchronized (lock) {
                 boolean looked = read;
                 missing.forEach(pending -> pending.looked |= looked);
                 gate.endReading();
-                dispatch(gate);
+                if (read) {
+                    dispatch(gate);
+                } else {
+                    dispatchAfter(gate, READ_AGAIN.toNanos());
+                }
             }
         });
     }
 
     private void send(Pending pending, WayOut way, Gate gate) {
-        Instant from = clock.instant();
-        long start = System.nanoTime();
-        Receipt receipt;
-        try {
-            receipt = send(pending, way);
-        } catch (RuntimeException e) {
-            log.warn(
-                    "A delivery to {} failed on our side: {}", way.destination().name(), e.toString());
-            receipt = Receipt.of(Receipt.Outcome.TRY_AGAIN, INTERNAL, "The delivery failed on our side.");
-        }
-        pending.attempts++;
-        Retry retry = way.destination().retry();
-        RetryPolicy.Next next =
-                RetryPolicy.next(receipt.outcome(), pending.attempts, retry, ThreadLocalRandom.current());
-        var attempt = new Attempt(
-                next.state(),
-                pending.attempts,
-                from,
-                receipt.code(),
-                receipt.detail(),
-                next.state() == State.QUEUED ? clock.instant().plus(next.after()) : null,
-                Duration.ofNanos(System.nanoTime() - start),
-                null,
-                null);
-        keep(new Sent(
-                pending,
-                new DeliveryStore.Outcome(
-                        pending.delivery(),
-                        attempt,
-                        store.seal(pending.delivery(), receipt.answer()),
-                        pending.released)));
+        Carrier.Carried carried = carrier.carry(pending, way, isOutdated(pending));
+        Receipt receipt = carried.receipt();
+        receipts.keep(new Receipts.Sent(pending, carried.outcome()));
         synchronized (lock) {
             underWay--;
             lock.notifyAll();
-            if (receipt.outcome() == Receipt.Outcome.TRY_AGAIN) {
-                gate.waits(pending);
+            if (carried.asked()) {
+                if (receipt.outcome() == Receipt.Outcome.TRY_AGAIN) {
+                    gate.waits(pending);
+                }
+                Retry retry = way.destination().retry();
+                tell(gate.came(receipt, System.nanoTime(), retry, ThreadLocalRandom.current()), gate, way, receipt);
+            } else {
+                gate.cameBack();
             }
-            tell(gate.came(receipt, System.nanoTime(), retry, ThreadLocalRandom.current()), gate, way, receipt);
             dispatch(gate);
         }
     }
 
-    private Receipt send(Pending pending, WayOut way) {
-        Delivery delivery = pending.delivery();
-        if (!pending.released && delivery.cause() == Delivery.Cause.PROCESSED && isOutdated(delivery)) {
-            return Receipt.of(
-                    Receipt.Outcome.REFUSED,
-                    "older-than-sent",
-                    "Something newer of the same report or order was sent already.");
-        }
-        Output kept = outputs.find(delivery.output());
-        Output output = kept == null ? store.output(delivery.output()) : kept;
-        return way.send(
-                new Consignment(delivery.id().toString(), output.bytes(), delivery.mediaType(), output.writes()));
-    }
-
-    private boolean isOutdated(Delivery delivery) {
-        synchronized (lock) {
-            return newest.isOutdated(delivery);
-        }
-    }
-
-    /// Brings an answer to the next commit. The connection is free meanwhile, the ordering key is not.
-    private void keep(Sent sent) {
-        try {
-            receipts.submit(sent);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    private static boolean pause() {
-        try {
-            Thread.sleep(500);
-            return true;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+    private boolean isOutdated(Pending pending) {
+        if (pending.released || pending.delivery().cause() != Delivery.Cause.PROCESSED) {
             return false;
-        }
-    }
-
-    /// Stores what came of a group, and tries it again while the database is away: what was sent must not be sent
-    /// again.
-    /// What lies in lanes that went to others is theirs.
-    private List<Boolean> commit(List<Sent> group) {
-        List<Sent> kept = group;
-        for (boolean done = false; !done; ) {
-            Map<Short, Long> owned = leases.owned();
-            kept = group.stream()
-                    .filter(sent -> owned.containsKey(sent.delivery().bucket()))
-                    .toList();
-            done = kept.isEmpty() || commit(kept, owned);
-            if (!done && (!pause() || closing)) {
-                return Collections.nCopies(group.size(), false);
-            }
         }
         synchronized (lock) {
-            kept.forEach(sent -> settle(sent.pending(), sent.outcome().attempt()));
+            return newest.isOutdated(pending.delivery());
         }
-        kept.forEach(sent -> listeners.forEach(
-                listener -> listener.accept(sent.delivery(), sent.outcome().attempt())));
-        return Collections.nCopies(group.size(), true);
     }
 
-    private boolean commit(List<Sent> kept, Map<Short, Long> owned) {
-        Map<Short, Long> epochs = new HashMap<>();
-        kept.forEach(sent -> epochs.put(
-                sent.delivery().bucket(), owned.getOrDefault(sent.delivery().bucket(), -1L)));
-        try {
-            store.commit(leases.node(), epochs, kept.stream().map(Sent::outcome).toList());
-            return true;
-        } catch (LeaseLost e) {
-            log.info("Receipts wait until it is known which lanes went to another node.");
-            return false;
-        } catch (RuntimeException e) {
-            log.warn("Receipts could not be stored, trying again: {}", e.getMessage());
-            return false;
+    private void stored(List<Receipts.Sent> group) {
+        synchronized (lock) {
+            group.forEach(sent -> settle(sent.pending(), sent.outcome().attempt()));
         }
+        group.forEach(sent -> listeners.forEach(listener ->
+                listener.accept(sent.outcome().delivery(), sent.outcome().attempt())));
     }
 
     /// How far these lanes have come, where all up to a position was taken up.
     Map<Short, Long> come(Set<Short> buckets, long scanned) {
         synchronized (lock) {
             Map<Short, Long> come = new HashMap<>();
-            buckets.forEach(bucket -> come.put(bucket, queues.done(bucket, scanned)));
+            buckets.forEach(bucket -> come.put(bucket, Math.min(scanned, queues.done(bucket, scanned))));
             return come;
         }
     }
@@ -487,7 +437,7 @@ public final class Sender implements AutoCloseable {
     }
 
     private Gate gate(Delivery delivery) {
-        return gates.computeIfAbsent(delivery.channel() + '\n' + delivery.destination(), name -> new Gate());
+        return gates.computeIfAbsent(Target.of(delivery), target -> new Gate());
     }
 
     private Optional<WayOut> way(Delivery delivery) {

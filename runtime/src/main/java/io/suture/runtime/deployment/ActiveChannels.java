@@ -256,11 +256,15 @@ public final class ActiveChannels implements AutoCloseable {
             return;
         }
         connector.check(endpoint, direction).forEach(problem -> problems.add(problem.under(place)));
-        if (direction == Direction.OUT) {
-            var settings = new EndpointSettings(endpoint);
-            settings.rateLimit();
-            settings.problems().forEach(problem -> problems.add(problem.under(place)));
+        var settings = new EndpointSettings(endpoint);
+        switch (direction) {
+            case IN -> settings.backlogLimit();
+            case OUT -> {
+                settings.rateLimit();
+                settings.giveUpAfter();
+            }
         }
+        settings.problems().forEach(problem -> problems.add(problem.under(place)));
     }
 
     /// Stops a Channel: nothing comes in; what is under way goes out.

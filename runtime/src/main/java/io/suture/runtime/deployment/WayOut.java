@@ -5,6 +5,7 @@ import io.suture.runtime.connector.Connector;
 import io.suture.runtime.connector.Consignment;
 import io.suture.runtime.connector.EndpointSettings;
 import io.suture.runtime.connector.Receipt;
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /// A Destination's open way out. One that was replaced goes on until what is under way has its answer.
@@ -15,6 +16,7 @@ public final class WayOut {
     private final Connector.Outbound outbound;
     private final AtomicInteger underWay;
     private final double perSecond;
+    private final Duration giveUpAfter;
 
     WayOut(Destination destination, Connector.Outbound outbound) {
         this(destination, outbound, new AtomicInteger());
@@ -24,7 +26,9 @@ public final class WayOut {
         this.destination = destination;
         this.outbound = outbound;
         this.underWay = underWay;
-        this.perSecond = new EndpointSettings(destination.endpoint()).rateLimit();
+        var settings = new EndpointSettings(destination.endpoint());
+        this.perSecond = settings.rateLimit();
+        this.giveUpAfter = settings.giveUpAfter();
     }
 
     /// The Destination with its settings filled in.
@@ -39,6 +43,11 @@ public final class WayOut {
     /// How many may go each second, as its Endpoint's `rateLimit` says; 0 for as many as can.
     public double perSecond() {
         return perSecond;
+    }
+
+    /// How long a Delivery is tried, as its Endpoint's `giveUpAfter` says; zero for ever.
+    public Duration giveUpAfter() {
+        return giveUpAfter;
     }
 
     /// Sends and waits for the answer.

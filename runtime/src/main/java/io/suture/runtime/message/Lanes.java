@@ -17,6 +17,9 @@ public interface Lanes extends AutoCloseable {
     /// moment where there is none, then gives none.
     List<LaneMessage> take(int most) throws InterruptedException;
 
+    /// How many Messages may lie before this node that it has not taken yet.
+    long unread();
+
     /// Keys behind which Messages wait; those that come after them wait too.
     Set<UUID> blocked();
 

@@ -275,17 +275,23 @@ final class MessageStore {
     }
 
     /// A Message outside its lane.
-    record Waiting(UUID message, String channel, List<UUID> keys, Done.Why why) {}
+    record Waiting(UUID message, long position, String channel, List<UUID> keys, Done.Why why) {}
 
-    List<Waiting> waiting(Collection<Short> buckets) {
+    List<Waiting> waiting(long position, Collection<Short> buckets, int most) {
         return sql.selectFrom(WAITING)
-                .where(WAITING.BUCKET.eq(DSL.any(buckets.toArray(Short[]::new))))
+                .where(WAITING.POSITION.gt(position))
+                .and(WAITING.BUCKET.eq(DSL.any(buckets.toArray(Short[]::new))))
                 .orderBy(WAITING.POSITION)
-                .limit(10_000)
+                .limit(most)
                 .fetch(row -> new Waiting(
-                        row.getMessage(), row.getChannel(), List.of(row.getKeys()), Done.Why.valueOf(row.getReason())));
+                        row.getMessage(),
+                        row.getPosition(),
+                        row.getChannel(),
+                        List.of(row.getKeys()),
+                        Done.Why.valueOf(row.getReason())));
     }
 
+    /// Those outside their lanes, by their ids.
     List<LaneMessage> waited(Collection<UUID> ids) {
         return sql.select(MESSAGE.fields())
                 .from(MESSAGE)

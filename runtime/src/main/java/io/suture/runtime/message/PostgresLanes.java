@@ -28,6 +28,8 @@ final class PostgresLanes implements Lanes {
     private static final long POLL_NANOS = POLL_MILLIS * 1_000_000;
     private static final int HANDED_OVER = 8_192;
     private static final long WAITING_EVERY_NANOS = 500_000_000L;
+    private static final int WAITING_PAGE = 5_000;
+    private static final int FREE_AT_ONCE = 1_000;
     private static final long TIDY_EVERY_NANOS = 10_000_000_000L;
     private static final long CURSORS_EVERY_NANOS = 1_000_000_000L;
 
@@ -39,16 +41,17 @@ final class PostgresLanes implements Lanes {
     private final Semaphore news = new Semaphore(0);
     private final Handover<LaneMessage> handover = new Handover<>(HANDED_OVER);
 
-    private Map<Short, Long> owned = Map.of();
+    private volatile Map<Short, Long> owned = Map.of();
     private final Map<Short, Long> cursors = new HashMap<>();
     /// How far the lanes have come that were not written yet.
     private final Map<Short, Long> unwritten = new HashMap<>();
     private long cursorsWritten = System.nanoTime();
     private long readAt = System.nanoTime() - POLL_NANOS;
-    private long scanned;
+    private volatile long scanned;
     /// Up to here a Message may be dealt with although its lane's cursor says nothing of it.
     private long unsure;
     private volatile Set<UUID> blocked = Set.of();
+    private long waitingEvery = WAITING_EVERY_NANOS;
     private long waitingSeen = System.nanoTime() - WAITING_EVERY_NANOS;
     private long tidied = System.nanoTime();
     private volatile boolean changed = true;
@@ -125,7 +128,7 @@ final class PostgresLanes implements Lanes {
         unsure = store.newest();
         owned = now;
         rewind();
-        waitingSeen -= WAITING_EVERY_NANOS;
+        waitingSeen -= waitingEvery;
     }
 
     @Override
@@ -225,31 +228,49 @@ final class PostgresLanes implements Lanes {
     /// Messages that waited and need not any more, in order; learns which keys still wait.
     private List<LaneMessage> waited() {
         long now = System.nanoTime();
-        if (owned.isEmpty() || (!released && now - waitingSeen < WAITING_EVERY_NANOS)) {
+        if (owned.isEmpty() || (!released && now - waitingSeen < waitingEvery)) {
             return List.of();
         }
-        waitingSeen = now;
         released = false;
         Set<UUID> behind = new HashSet<>();
         Set<UUID> free = new LinkedHashSet<>();
-        for (MessageStore.Waiting waiting : store.waiting(owned.keySet())) {
-            boolean waits = switch (waiting.why()) {
-                case ERROR -> true;
-                case BEHIND, NOT_DEPLOYED -> !runs.test(waiting.channel());
-                case UNANSWERED -> !runs.test(waiting.channel()) || !due.test(waiting.message());
-            };
-            if (waits || waiting.keys().stream().anyMatch(behind::contains)) {
-                behind.addAll(waiting.keys());
-            } else {
-                free.add(waiting.message());
-                if (waiting.why() == Done.Why.UNANSWERED) {
-                    // It may have to wait on, and what is behind it need not be read for that.
-                    behind.addAll(waiting.keys());
-                }
-            }
+        List<MessageStore.Waiting> page = store.waiting(0, owned.keySet(), WAITING_PAGE);
+        while (!page.isEmpty()) {
+            page.forEach(waiting -> sort(waiting, behind, free));
+            page = page.size() < WAITING_PAGE
+                    ? List.of()
+                    : store.waiting(page.getLast().position(), owned.keySet(), WAITING_PAGE);
         }
         blocked = Set.copyOf(behind);
+        waitingSeen = System.nanoTime();
+        // Many of them take a while to read: no more than a twentieth of the time.
+        waitingEvery = Math.max(WAITING_EVERY_NANOS, 20 * (waitingSeen - now));
+        if (free.size() >= FREE_AT_ONCE) {
+            released = true;
+        }
         return free.isEmpty() ? List.of() : store.waited(free);
+    }
+
+    private void sort(MessageStore.Waiting waiting, Set<UUID> behind, Set<UUID> free) {
+        boolean waits = switch (waiting.why()) {
+            case ERROR -> true;
+            case BEHIND, NOT_DEPLOYED -> !runs.test(waiting.channel());
+            case UNANSWERED -> !runs.test(waiting.channel()) || !due.test(waiting.message());
+        };
+        if (waits || free.size() >= FREE_AT_ONCE || waiting.keys().stream().anyMatch(behind::contains)) {
+            behind.addAll(waiting.keys());
+            return;
+        }
+        free.add(waiting.message());
+        if (waiting.why() == Done.Why.UNANSWERED) {
+            // It may have to wait on, and what is behind it need not be read for that.
+            behind.addAll(waiting.keys());
+        }
+    }
+
+    @Override
+    public long unread() {
+        return owned.isEmpty() ? 0 : Math.max(0, store.newest() - scanned);
     }
 
     @Override

@@ -16,6 +16,7 @@ public final class Processing {
     private final Lanes lanes;
     private final Worker worker;
     private final Messages messages;
+    private final Backlog backlog;
 
     public Processing(
             Database database,
@@ -30,7 +31,8 @@ public final class Processing {
         sender.onAttempt(waitingSenders::attempted);
         var asking = new Asking(clock, () -> lanes().wake());
         this.lanes = new PostgresLanes(database, vault, deliveryStore, leases, active, asking::isDue, clock);
-        this.receiver = new Receiver(database, vault, deliveryStore, active, lanes, waitingSenders, clock);
+        this.backlog = new Backlog(new BacklogStore(database), sender, lanes, leases);
+        this.receiver = new Receiver(database, vault, deliveryStore, active, lanes, backlog, waitingSenders, clock);
         this.worker = new Worker(database, vault, lanes, deliveryStore, active, sender, waitingSenders, asking, clock);
         this.messages = new Messages(
                 database,
@@ -57,6 +59,17 @@ public final class Processing {
 
     public void start() {
         worker.start();
+        backlog.start();
+    }
+
+    /// How many Messages and Deliveries wait, on all nodes.
+    public long waiting() {
+        return backlog.waiting();
+    }
+
+    /// Lets nothing in any more. What was let in is committed and answered.
+    public void refuse() {
+        backlog.close();
     }
 
     /// Commits what was received. To be called when nothing listens any more.

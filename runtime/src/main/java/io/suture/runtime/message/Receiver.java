@@ -9,6 +9,7 @@ import io.suture.engine.format.hl7v2.AckCode;
 import io.suture.engine.format.hl7v2.Hl7v2Acceptance;
 import io.suture.engine.format.hl7v2.Hl7v2Acknowledgement;
 import io.suture.engine.report.Problem;
+import io.suture.runtime.connector.EndpointSettings;
 import io.suture.runtime.connector.Inbound;
 import io.suture.runtime.connector.Reply;
 import io.suture.runtime.delivery.DeliveryStore;
@@ -20,16 +21,18 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /// Takes what listeners hear: judges it at the door, finds its ordering keys, seals it, keeps it in a group commit, and
-/// only then waitingSenders. What is refused is kept too.
+/// only then answers. What is refused is kept too.
 public final class Receiver implements AutoCloseable {
     private static final int QUEUED = 4_096;
     private static final int GROUP = 512;
     private static final String HL7 = "hl7v2";
 
     private final ActiveChannels active;
+    private final Backlog backlog;
     private final WaitingSenders waitingSenders;
     private final Arrivals arrivals;
     private final PlainPayloads plain;
@@ -43,9 +46,11 @@ public final class Receiver implements AutoCloseable {
             DeliveryStore deliveries,
             ActiveChannels active,
             Lanes lanes,
+            Backlog backlog,
             WaitingSenders waitingSenders,
             InstantSource clock) {
         this.active = active;
+        this.backlog = backlog;
         this.waitingSenders = waitingSenders;
         this.arrivals = new Arrivals(vault, new MessageStore(database, deliveries, vault));
         this.records = new MessageQueryStore(database, vault);
@@ -60,9 +65,16 @@ public final class Receiver implements AutoCloseable {
             @Override
             public CompletableFuture<Reply> receive(byte[] payload, String origin, boolean cut) {
                 return active.find(channel)
-                        .map(running -> Receiver.this.receive(running, payload, origin, cut))
+                        .map(running -> admitted(running, payload, origin, cut))
                         .orElseGet(() -> CompletableFuture.failedFuture(
                                 new IllegalStateException("The channel " + channel + " does not run here")));
+            }
+
+            @Override
+            public boolean isFull() {
+                return active.find(channel)
+                        .filter(running -> backlog.isFull(channel, limit(running)))
+                        .isPresent();
             }
 
             @Override
@@ -71,6 +83,23 @@ public final class Receiver implements AutoCloseable {
                         .map(running -> running.compiled().channel().source());
             }
         };
+    }
+
+    private static int limit(ActiveChannels.Running running) {
+        return new EndpointSettings(running.compiled().channel().source().endpoint()).backlogLimit();
+    }
+
+    private CompletableFuture<Reply> admitted(
+            ActiveChannels.Running running, byte[] payload, String origin, boolean cut) {
+        try {
+            backlog.admit(running.deployment().channel(), limit(running));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return CompletableFuture.failedFuture(e);
+        } catch (RejectedExecutionException e) {
+            return CompletableFuture.failedFuture(e);
+        }
+        return receive(running, payload, origin, cut);
     }
 
     private CompletableFuture<Reply> receive(

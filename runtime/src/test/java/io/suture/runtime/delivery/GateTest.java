@@ -95,7 +95,7 @@ class GateTest {
     }
 
     @Test
-    void failures_between_answers_and_failures_of_ours_do_not_shut_it() {
+    void failures_between_answers_and_failures_of_ours_do_not_shut_it_and_the_latter_do_not_open_it() {
         for (int turn = 0; turn < 20; turn++) {
             ready(turn);
             answered(turn % 3 == 2 ? ANSWER : FAILURE, 0);
@@ -104,10 +104,17 @@ class GateTest {
         answered(ANSWER, 0);
         for (int turn = 0; turn < 10; turn++) {
             ready(turn);
-            answered(Receipt.of(Outcome.TRY_AGAIN, Sender.INTERNAL, ""), 0);
+            gate.go(0, 0);
+            gate.cameBack();
         }
         assertThat(gate.pause(0)).isZero();
         assertThat(gate.hasPlace(2)).isTrue();
+
+        shut();
+        ready(21);
+        gate.go(0, 0);
+        gate.cameBack();
+        assertThat(gate.isShut()).isTrue();
     }
 
     @Test

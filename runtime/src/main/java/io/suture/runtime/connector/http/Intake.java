@@ -72,7 +72,7 @@ final class Intake implements Adapter {
         if (request.getContentLengthLong() > settings.mostBytes()) {
             return Answer.TOO_LARGE;
         }
-        if (!places.tryAcquire()) {
+        if (inbound.isFull() || !places.tryAcquire()) {
             return Answer.BUSY;
         }
         try {

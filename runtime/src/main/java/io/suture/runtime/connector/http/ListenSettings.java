@@ -45,6 +45,7 @@ record ListenSettings(
             "maximumBytes",
             "connections",
             "requests",
+            "backlogLimit",
             "idleTimeout",
             "stallTimeout",
             "bodyTimeout",

@@ -32,6 +32,7 @@ record SendSettings(URI url, String method, String token, int connections, Durat
             "tlsAuthorities",
             // Of every Destination, whatever its Connector.
             "rateLimit",
+            "giveUpAfter",
             "zone",
             "charset",
             "encoding");

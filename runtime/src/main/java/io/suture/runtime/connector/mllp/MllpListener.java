@@ -85,7 +85,7 @@ final class MllpListener implements Connector.Listener {
         for (Connection connection : connections) {
             connection.await(until);
         }
-        connections.forEach(Connection::cutOff);
+        connections.forEach(Connection::giveUp);
     }
 
     private final class Connection {
@@ -204,6 +204,12 @@ final class MllpListener implements Connector.Listener {
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }
+        }
+
+        /// Also where the reader waits until its Message is let in.
+        void giveUp() {
+            cutOff();
+            reader.interrupt();
         }
 
         void cutOff() {
