@@ -61,7 +61,8 @@ final class AnalysisPane extends Div {
             weights.merge(finding.kind(), finding.weight(), (one, other) -> one.compareTo(other) <= 0 ? one : other);
         }
         List<Tag> tags = new ArrayList<>();
-        counts.forEach((kind, count) -> tags.add(tag(words(kind, count), tone(weights.get(kind)))));
+        counts.forEach((kind, count) ->
+                tags.add(tag(words(kind, count), tone(weights.getOrDefault(kind, Weight.NOTE)))));
         pane.state(tags.toArray(Tag[]::new));
         pane.commands(analysis.whole() ? text("") : text("There are more; these come first.", "mid"));
         if (analysis.findings().isEmpty()) {
