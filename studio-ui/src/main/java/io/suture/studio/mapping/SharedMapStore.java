@@ -1,24 +1,26 @@
 package io.suture.studio.mapping;
 
 import static io.suture.db.jooq.studio.Tables.SHARED_MAP;
-import static org.jooq.impl.DSL.coalesce;
-import static org.jooq.impl.DSL.field;
 import static org.jooq.impl.DSL.max;
-import static org.jooq.impl.DSL.select;
-import static org.jooq.impl.DSL.val;
 
 import io.suture.engine.document.MappingDocument;
 import io.suture.engine.mapping.Mapping;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jooq.DSLContext;
 import org.jooq.exception.IntegrityConstraintViolationException;
 
 /// The versions of shared data type maps in the database.
 final class SharedMapStore {
+    private record Key(String name, int version) {}
+
     private final DSLContext sql;
+    /// A version never changes, and every drag asks for the newest of all.
+    private final Map<Key, Mapping> known = new ConcurrentHashMap<>();
 
     SharedMapStore(DSLContext sql) {
         this.sql = sql;
@@ -26,22 +28,22 @@ final class SharedMapStore {
 
     /// The newest version of each, by name.
     List<Mapping> newest() {
-        var later = SHARED_MAP.as("later");
-        return sql.select(SHARED_MAP.DOCUMENT)
+        var rows = sql.select(SHARED_MAP.NAME, max(SHARED_MAP.VERSION))
                 .from(SHARED_MAP)
-                .where(SHARED_MAP.VERSION.eq(
-                        field(select(max(later.VERSION)).from(later).where(later.NAME.eq(SHARED_MAP.NAME)))))
+                .groupBy(SHARED_MAP.NAME)
                 .orderBy(SHARED_MAP.NAME)
-                .fetch(row -> MappingDocument.read(row.value1().getBytes(StandardCharsets.UTF_8))
-                        .orThrow());
+                .fetch();
+        return rows.map(row -> known.computeIfAbsent(new Key(row.value1(), row.value2()), this::read));
     }
 
-    int newestVersion(String name) {
-        return sql.select(coalesce(max(SHARED_MAP.VERSION), val(0)))
+    private Mapping read(Key key) {
+        String document = sql.select(SHARED_MAP.DOCUMENT)
                 .from(SHARED_MAP)
-                .where(SHARED_MAP.NAME.eq(name))
+                .where(SHARED_MAP.NAME.eq(key.name()))
+                .and(SHARED_MAP.VERSION.eq(key.version()))
                 .fetchSingle()
                 .value1();
+        return MappingDocument.read(document.getBytes(StandardCharsets.UTF_8)).orThrow();
     }
 
     /// False where somebody else has shared that version already.

@@ -66,10 +66,10 @@ public final class SharedMaps {
 
     public Compared compare(Mapping copy) {
         Optional<Mapping> shared = find(copy.name());
-        boolean team = store.newestVersion(copy.name()) > 0;
         if (shared.isEmpty()) {
             return new Compared(Standing.OWN, false, 0);
         }
+        boolean team = !TemplateCatalog.library().maps().contains(shared.get());
         int version = shared.get().version();
         Standing standing;
         if (copy.inVersion(version).equals(shared.get())) {
@@ -90,10 +90,7 @@ public final class SharedMaps {
         var actor = rights.require(Right.EDIT_DRAFTS);
         var place = new MappingPlace.SubMapping(name);
         Mapping copy = place.in(channel).orElseThrow();
-        Mapping next = copy.inVersion(Math.max(
-                        store.newestVersion(name),
-                        find(name).map(Mapping::version).orElse(0))
-                + 1);
+        Mapping next = copy.inVersion(find(name).map(Mapping::version).orElse(0) + 1);
         if (!store.add(next, why, actor.id(), clock.instant())) {
             return Optional.empty();
         }
