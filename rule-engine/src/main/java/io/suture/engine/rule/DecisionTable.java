@@ -97,6 +97,15 @@ public record DecisionTable(
         rows = List.copyOf(rows);
     }
 
+    public DecisionTable withRows(List<Row> others) {
+        return with(columns, outcomes, others);
+    }
+
+    /// The same table over other columns, with rows that fit them.
+    public DecisionTable with(List<Column> conditions, List<Outcome> decisions, List<Row> others) {
+        return new DecisionTable(name, policy, conditions, decisions, others, stop, enabled, note);
+    }
+
     /// What traces and records call a row: `Routing: row 3`, `Routing: critical potassium`.
     public String rowName(int row) {
         String own = rows.get(row).name();

@@ -59,8 +59,7 @@ public final class DecisionSheet {
         };
     }
 
-    /// The table with these rows. A row keeps its note where it keeps its place. A condition that is still empty in a
-    /// row that begins is any.
+    /// The table with these rows. A row keeps its note where it keeps its place.
     public static DecisionTable table(Sheet sheet, DecisionTable before) {
         int conditions = before.columns().size();
         var rows = new ArrayList<Row>(sheet.rows().size());
@@ -73,20 +72,7 @@ public final class DecisionSheet {
             String note = i < before.rows().size() ? before.rows().get(i).note() : "";
             rows.add(new Row(cells.getFirst().strip(), when, cells.subList(1 + conditions, cells.size()), note));
         }
-        return with(before, rows);
-    }
-
-    /// The same table with other rows.
-    public static DecisionTable with(DecisionTable table, List<Row> rows) {
-        return new DecisionTable(
-                table.name(),
-                table.policy(),
-                table.columns(),
-                table.outcomes(),
-                rows,
-                table.stop(),
-                table.enabled(),
-                table.note());
+        return before.withRows(rows);
     }
 
     /// A row that asks and decides nothing yet.

@@ -146,7 +146,7 @@ final class DecisionTableForm extends Div implements SheetGrid.Hearer {
         }
         var rows = new ArrayList<>(table.rows());
         rows.add(new Row("", when, DecisionSheet.blank(table).then(), ""));
-        host.changed(DecisionSheet.with(table, rows), "Added a row for a gap of " + table.name());
+        host.changed(table.withRows(rows), "Added a row for a gap of " + table.name());
         grid.go(rows.size() - 1, 1 + table.columns().size());
     }
 
@@ -221,17 +221,13 @@ final class DecisionTableForm extends Div implements SheetGrid.Hearer {
 
     /// @param column what stands there then; null to take it away
     private void columns(int number, @Nullable Column column) {
-        DecisionTable table = table();
-        List<Column> columns = with(table.columns(), number, column);
+        DecisionTable table = whole();
         List<Row> rows = table.rows().stream()
                 .map(row -> new Row(row.name(), cells(table, row, number, column), row.then(), row.note()))
                 .toList();
-        save(
-                table,
-                columns,
-                table.outcomes(),
-                rows,
-                column == null ? "Removed a condition of " : "Changed a condition of ");
+        host.changed(
+                table.with(with(table.columns(), number, column), table.outcomes(), rows),
+                (column == null ? "Removed a condition of " : "Changed a condition of ") + table.name());
     }
 
     private static List<Cell> cells(DecisionTable table, Row row, int number, @Nullable Column column) {
@@ -244,8 +240,9 @@ final class DecisionTableForm extends Div implements SheetGrid.Hearer {
         return with(row.when(), number, cell);
     }
 
+    /// @param outcome what stands there then; null to take it away
     private void outcomes(int number, @Nullable Outcome outcome) {
-        DecisionTable table = table();
+        DecisionTable table = whole();
         boolean added = number == table.outcomes().size();
         List<Row> rows = table.rows().stream()
                 .map(row -> new Row(
@@ -257,26 +254,14 @@ final class DecisionTableForm extends Div implements SheetGrid.Hearer {
                                 outcome == null ? null : added ? "" : row.then().get(number)),
                         row.note()))
                 .toList();
-        save(
-                table,
-                table.columns(),
-                with(table.outcomes(), number, outcome),
-                rows,
-                outcome == null ? "Removed a decision of " : "Changed a decision of ");
+        host.changed(
+                table.with(table.columns(), with(table.outcomes(), number, outcome), rows),
+                (outcome == null ? "Removed a decision of " : "Changed a decision of ") + table.name());
     }
 
-    private void save(DecisionTable table, List<Column> columns, List<Outcome> decisions, List<Row> rows, String what) {
-        host.changed(
-                new DecisionTable(
-                        table.name(),
-                        table.policy(),
-                        columns,
-                        decisions,
-                        rows,
-                        table.stop(),
-                        table.enabled(),
-                        table.note()),
-                what + table.name());
+    /// With a cell for each column in every row, as a draft's need not have.
+    private DecisionTable whole() {
+        return DecisionSheet.table(DecisionSheet.of(table()), table());
     }
 
     /// One in the place of another, or behind the last; null takes the one there away.
