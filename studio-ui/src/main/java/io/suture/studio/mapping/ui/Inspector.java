@@ -83,8 +83,6 @@ final class Inspector extends Div {
         List<String> alternatives(FieldPath target);
 
         void removed(FieldPath target);
-
-        void closed();
     }
 
     /// Puts a typed formula where it belongs in a row; null when nothing is typed.
@@ -99,7 +97,7 @@ final class Inspector extends Div {
         repeats.getElement().setAttribute("data-test", "repeats");
         remove = small(quiet(button("Remove", click -> hearer.removed(target))));
         var end = text("", "end");
-        end.add(remove, small(iconButton("Close", "x", click -> hearer.closed())));
+        end.add(remove, small(iconButton("Close", "x", click -> close())));
         said.add(saying);
         add(box("pane", box("pane-head", title, end), said), lineage, repeats);
         setVisible(false);

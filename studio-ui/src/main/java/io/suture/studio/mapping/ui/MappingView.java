@@ -3,9 +3,7 @@ package io.suture.studio.mapping.ui;
 import static io.suture.studio.kit.Markup.box;
 import static io.suture.studio.kit.Markup.button;
 import static io.suture.studio.kit.Markup.counted;
-import static io.suture.studio.kit.Markup.iconButton;
 import static io.suture.studio.kit.Markup.quiet;
-import static io.suture.studio.kit.Markup.small;
 import static io.suture.studio.kit.Markup.text;
 
 import com.vaadin.flow.component.Component;
@@ -20,17 +18,11 @@ import com.vaadin.flow.component.select.Select;
 import com.vaadin.flow.router.Route;
 import io.suture.engine.Ask;
 import io.suture.engine.channel.Channel;
-import io.suture.engine.lookup.LookupTable;
 import io.suture.engine.mapping.Edit;
 import io.suture.engine.mapping.FieldMapping;
-import io.suture.engine.mapping.Mapping;
 import io.suture.engine.value.FieldPath;
-import io.suture.regression.Difference;
 import io.suture.regression.Sample;
 import io.suture.studio.channel.Draft;
-import io.suture.studio.channel.MappingWords;
-import io.suture.studio.channel.Version;
-import io.suture.studio.channel.Versions;
 import io.suture.studio.channel.frame.ChannelPage;
 import io.suture.studio.channel.frame.ChannelServices;
 import io.suture.studio.channel.frame.ChannelTab;
@@ -58,7 +50,6 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -67,7 +58,7 @@ import org.jspecify.annotations.Nullable;
 @Route("channels/:channel/mapping")
 @PermitAll
 class MappingView extends ChannelPage
-        implements AtWork, Finding, Editing, MappingTable.Hearer, Inspector.Hearer, Suggesting.Host, MapBar.Host {
+        implements AtWork, Finding, Editing, MappingTable.Hearer, Suggesting.Host, MapBar.Host, FocusCommand.Host {
     private enum View {
         TABLE,
         CANVAS,
@@ -84,18 +75,20 @@ class MappingView extends ChannelPage
     private final ComboBox<FieldPath> fields = new ComboBox<>();
     private final MappingTable table = new MappingTable(this);
     private final AddEntry entries = new AddEntry(this::entryAdded);
-    private final Inspector inspector = new Inspector(this);
+    private final transient RowActions rows;
+    private final Inspector inspector;
     private final OutputPane output;
-    private final transient Versions versions;
     private final SidePane side = new SidePane(this::choose, this::revealSource);
     private final Div work = box("work-area");
-    private final transient DropOffers drops = new DropOffers(this, inspector);
-    private final transient RowFormulas formulas;
+    private final transient DropOffers drops;
     private final transient Finding finding = new MappingFinding(
-            () -> this.shown, this::choose, this::revealSource, this::tables, table -> goTo(ChannelTab.TABLES));
-    private final Button focusing = iconButton("Focus", "focus", click -> focus());
+            () -> this.shown,
+            this::choose,
+            this::revealSource,
+            () -> channel().tables(),
+            table -> goTo(ChannelTab.TABLES));
+    private final FocusCommand focusing = new FocusCommand(this);
     private final Button problems = quiet(button("Problems", "alert", click -> showProblems()));
-    private transient Focus focus = Focus.NONE;
     /// Whether the canvas leaves room for the list of problems.
     private boolean problemsOpen;
     private @Nullable CanvasPane canvas;
@@ -118,9 +111,17 @@ class MappingView extends ChannelPage
             Rights rights) {
         super(services, ChannelTab.MAPPING);
         this.mappings = mappings;
-        this.formulas = new RowFormulas(this, mappings, this::typedAgain);
-        this.versions = services.versions();
-        this.output = new OutputPane(checks, (target, turn) -> inspector.show(shown(), target, turn));
+        rows = new RowActions(
+                this,
+                mappings,
+                new RowFormulas(this, mappings, this::typedAgain),
+                name -> open(new MappingPlace.SubMapping(name)));
+        inspector = new Inspector(rows);
+        drops = new DropOffers(this, inspector);
+        this.output = new OutputPane(
+                checks,
+                new ApprovedOutput(services.versions(), mappings),
+                (target, turn) -> inspector.show(shown(), target, turn));
         suggesting = new Suggesting(suggestions, rights, this, mayEdit());
         table.suggest(suggesting);
         this.samples = new SampleBar(samples, rights.actor().may(Right.KEEP_SAMPLES), () -> show(draft()));
@@ -159,8 +160,7 @@ class MappingView extends ChannelPage
         coverage.getElement().setAttribute("data-test", "coverage");
         var end = text("", "end");
         problems.getElement().setAttribute("data-test", "show-problems");
-        focusing.getElement().setAttribute("data-test", "focus");
-        end.add(coverage, problems, focusing, suggesting.toggle(), entries, fields, suggesting.live());
+        end.add(coverage, problems, focusing.button(), suggesting.toggle(), entries, fields, suggesting.live());
         var main = box("mapping-main", work, inspector);
         body().add(
                         box("bar", views, this.samples, places, end),
@@ -217,7 +217,6 @@ class MappingView extends ChannelPage
                         .collect(Collectors.toSet()));
         side.show(now);
         problems.setText(counted(now.problems().size() + required.missing().size(), "problem"));
-        sayFocus();
         answers(draft.channel());
         suggesting.refresh();
         refresh(now);
@@ -243,26 +242,12 @@ class MappingView extends ChannelPage
         switch (view) {
             case TABLE -> table.show(now);
             case CANVAS -> {
-                canvas().focus(focus);
+                canvas().focus(focusing.on());
                 canvas().suggest(suggesting.ahead(), suggesting.ghosts());
                 canvas().show(now);
             }
-            case OUTPUT -> showOutput(now);
+            case OUTPUT -> output.show(draft(), now, samples.sample());
         }
-    }
-
-    /// Beside what the last approved version made of the same message.
-    private void showOutput(Projection now) {
-        Optional<Version> approved = versions.list(draft().id()).stream()
-                .filter(version -> version.state() == Version.State.APPROVED)
-                .findFirst();
-        Sample sample = samples.sample();
-        List<Difference> differences = sample == null
-                ? List.of()
-                : approved.flatMap(version -> versions.channel(draft().id(), version.number()))
-                        .map(channel -> mappings.differences(channel, now, sample))
-                        .orElse(List.of());
-        output.show(now, approved.map(version -> "v" + version.number()).orElse(""), differences);
     }
 
     private void open(View chosen) {
@@ -297,39 +282,18 @@ class MappingView extends ChannelPage
         showSide();
     }
 
-    /// On the group of the row that is chosen; a second time, on all again.
-    private void focus() {
+    @Override
+    public FieldPath focusable() {
         clearNotices();
-        FieldPath chosen = inspector.target();
-        if (!focus.isNone()) {
-            focus(Focus.NONE);
-        } else if (chosen.isRoot()) {
-            notice("Choose a target field first: the rest is hidden while you work on its group.", Tone.NEUTRAL);
-        } else {
-            boolean group = FieldMappings.field(shown().target(), chosen)
-                    .map(field -> !field.type().isLeaf())
-                    .orElse(true);
-            focus(Focus.around(chosen, group));
-        }
+        return inspector.target();
     }
 
-    private void focus(Focus on) {
-        focus = on;
+    @Override
+    public void focused(Focus on) {
         table.within(on.on());
-        sayFocus();
         if (shown != null) {
             refresh(shown);
         }
-    }
-
-    private void sayFocus() {
-        focusing.setText(focus.isNone() ? "" : focus.on().toString());
-        focusing.getElement().setAttribute("aria-pressed", Boolean.toString(!focus.isNone()));
-        focusing.getElement()
-                .setAttribute(
-                        "aria-label", focus.isNone() ? "Focus on the chosen group" : "End the focus on " + focus.on());
-        focusing.getElement()
-                .setAttribute("title", focus.isNone() ? "Focus: hide all but the chosen group" : "Show all again");
     }
 
     @Override
@@ -362,7 +326,7 @@ class MappingView extends ChannelPage
                 }
             }
             case Gesture.LinkRemoved(var id) -> FieldPath.parse(id).ifPresent(this::removed);
-            case Gesture.LoopRemoved(var target) -> loopRemoved(target);
+            case Gesture.LoopRemoved(var target) -> rows.loopRemoved(target);
             case Gesture.FormulaRequested(var target, var adding) -> {
                 inspector.show(shown(), target);
                 inspector.edit(adding);
@@ -383,16 +347,6 @@ class MappingView extends ChannelPage
         }
     }
 
-    private void loopRemoved(FieldPath target) {
-        shown().row(target).filter(row -> mayEdit() && !row.loops().isEmpty()).ifPresent(row -> {
-            var loops = row.loops().subList(0, row.loops().size() - 1);
-            edit(
-                    "Removed '" + MappingWords.loop(row.loops().getLast()) + "' of " + target,
-                    new Edit.Put(row.withLoops(loops)),
-                    target);
-        });
-    }
-
     @Override
     public Channel channel() {
         return draft().channel();
@@ -404,13 +358,8 @@ class MappingView extends ChannelPage
     }
 
     @Override
-    public void openMap(String name) {
-        open(new MappingPlace.SubMapping(name));
-    }
-
-    @Override
     public void open(MappingPlace chosen) {
-        focus(Focus.NONE);
+        focusing.end();
         place = chosen;
         inspector.close();
         show(draft());
@@ -514,8 +463,8 @@ class MappingView extends ChannelPage
     }
 
     private void choose(FieldPath target) {
-        if (!focus.concerns(target)) {
-            focus(Focus.NONE);
+        if (!focusing.on().concerns(target)) {
+            focusing.end();
         }
         if (view == View.OUTPUT) {
             open(View.TABLE);
@@ -554,36 +503,7 @@ class MappingView extends ChannelPage
 
     @Override
     public void removed(FieldPath target) {
-        if (!mayEdit() || shown().row(target).isEmpty()) {
-            return;
-        }
-        long beneath = shown().mapping().fields().stream()
-                .filter(row -> row.target().startsWith(target) && !row.target().equals(target))
-                .count();
-        if (beneath == 0) {
-            edit("Removed the mapping of " + target, new Edit.Remove(target), target);
-        } else if (edit("Removed " + target + " with all beneath it", new Edit.RemoveAll(target), target)) {
-            notice(
-                    target + " was removed with " + (beneath == 1 ? "the row" : "the " + beneath + " rows")
-                            + " beneath it.",
-                    Tone.NEUTRAL,
-                    small(button("Undo", click -> undo())));
-        }
-    }
-
-    @Override
-    public void changed(FieldPath target, String what, UnaryOperator<FieldMapping> change) {
-        shown().row(target).ifPresent(row -> edit(what, new Edit.Put(change.apply(row))));
-    }
-
-    @Override
-    public List<Mapping> maps(FieldPath target) {
-        return mappings.maps(draft().channel(), place, target);
-    }
-
-    @Override
-    public List<String> alternatives(FieldPath target) {
-        return mappings.alternatives(draft().channel(), place, target);
+        rows.removed(target);
     }
 
     @Override
@@ -591,36 +511,11 @@ class MappingView extends ChannelPage
         return mayEdit();
     }
 
-    @Override
-    public void closed() {
-        inspector.close();
-    }
-
-    @Override
-    public List<LookupTable> tables() {
-        return draft().channel().tables();
-    }
-
     // ---- formulas
 
     @Override
     public Optional<FormulaField> editor(FieldPath target) {
-        return value(target);
-    }
-
-    @Override
-    public Optional<FormulaField> value(FieldPath target) {
-        return formulas.value(target);
-    }
-
-    @Override
-    public ConditionField condition(FieldPath target, String name, String formula, Inspector.Change change) {
-        return formulas.condition(target, name, formula, change);
-    }
-
-    @Override
-    public FormulaField field(FieldPath target, String name, String formula, Inspector.Change change) {
-        return formulas.beside(target, name, formula, change);
+        return rows.value(target);
     }
 
     /// What could not be saved stays where it was typed.

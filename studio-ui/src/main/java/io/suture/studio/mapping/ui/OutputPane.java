@@ -16,6 +16,8 @@ import io.suture.engine.report.Problem;
 import io.suture.engine.report.Trace;
 import io.suture.engine.value.FieldPath;
 import io.suture.regression.Difference;
+import io.suture.regression.Sample;
+import io.suture.studio.channel.Draft;
 import io.suture.studio.channel.RuleWords;
 import io.suture.studio.kit.Badge;
 import io.suture.studio.kit.CodeView;
@@ -23,10 +25,12 @@ import io.suture.studio.kit.EmptyState;
 import io.suture.studio.kit.Icon;
 import io.suture.studio.kit.OutputText;
 import io.suture.studio.kit.Pane;
+import io.suture.studio.mapping.MappingPlace;
 import io.suture.studio.mapping.OutputChecks;
 import io.suture.studio.mapping.OutputPlaces;
 import io.suture.studio.mapping.Projection;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// What the Sample becomes: the outputs as text; beside them what changed since the last approved version, whether they
 /// conform to their standard, what the rules decided and why.
@@ -34,6 +38,7 @@ final class OutputPane extends Div {
     private static final int MOST = 100;
 
     private final transient OutputChecks checks;
+    private final transient ApprovedOutput approved;
     private final transient Picked picked;
     private final Pane outputs = new Pane("Output");
     private final Pane changes = new Pane("Changed");
@@ -48,8 +53,9 @@ final class OutputPane extends Div {
         void made(FieldPath target, int turn);
     }
 
-    OutputPane(OutputChecks checks, Picked picked) {
+    OutputPane(OutputChecks checks, ApprovedOutput approved, Picked picked) {
         this.checks = checks;
+        this.approved = approved;
         this.picked = picked;
         addClassNames("panes", "output");
         changes.getElement().setAttribute("data-test", "changes");
@@ -57,14 +63,16 @@ final class OutputPane extends Div {
         add(outputs, box("side", changes, conformance, decisions));
     }
 
-    /// @param former the version that the changes are since, in words; empty where none is approved yet
-    void show(Projection projection, String former, List<Difference> differences) {
+    /// @param sample the message that the Projection is of; null for none
+    void show(Draft draft, Projection projection, @Nullable Sample sample) {
         shown++;
         Result result = projection.result();
         outputs.show();
         decisions.show();
         changes.setVisible(result != null);
-        conformance.setVisible(result != null && !result.outputs().isEmpty());
+        // A sub-mapping's own output is part of those of its users, which are checked with them.
+        boolean whole = projection.place() instanceof MappingPlace.Way;
+        conformance.setVisible(whole && result != null && !result.outputs().isEmpty());
         if (result == null) {
             outputs.show(new EmptyState(
                     "No output",
@@ -74,8 +82,11 @@ final class OutputPane extends Div {
             return;
         }
         outputs.show(texts(result, projection));
-        changed(former, differences);
-        check(result, projection);
+        ApprovedOutput.Beside beside = approved.of(draft, projection, sample);
+        changed(beside.version(), beside.differences());
+        if (whole) {
+            check(result, projection);
+        }
         decisions.show(decided(result));
     }
 
@@ -132,7 +143,7 @@ final class OutputPane extends Div {
                 box("line gap4", value(one.expected()), icon("arrow"), value(one.actual()))));
     }
 
-    private static Span value(@org.jspecify.annotations.Nullable String value) {
+    private static Span value(@Nullable String value) {
         return value == null ? text("absent", "dim") : text(value, "mono", "cut");
     }
 
