@@ -2,10 +2,13 @@ package io.suture.engine.format.hl7v2;
 
 import io.suture.engine.value.Value;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /// What keeps messages in order among each other: the patient's identifiers, or the order's, taken from the
 /// bytes without placing a single segment.
@@ -24,6 +27,9 @@ public final class Hl7v2OrderingKey {
     private static final int TYPE = 5;
     private static final int FIRST_COMPONENT = 1;
 
+    /// Specs are few, constants of the program, and asked of every message.
+    private static final Map<String, List<List<List<Location.Place>>>> SPECS = new ConcurrentHashMap<>();
+
     private Hl7v2OrderingKey() {}
 
     /// The keys that a message names, each once, in order; empty when it names none or cannot be read.
@@ -39,9 +45,10 @@ public final class Hl7v2OrderingKey {
         var wire = new Wire(
                 text.get(), header.get().delimiters(), header.get().set().charset());
         var keys = new LinkedHashSet<String>();
-        for (String element : spec.split(",")) {
-            for (String alternative : element.split("\\|")) {
-                if (add(wire, alternative.strip(), keys)) {
+        var segments = new HashMap<String, List<SegmentValue>>();
+        for (List<List<Location.Place>> element : SPECS.computeIfAbsent(spec, Hl7v2OrderingKey::parse)) {
+            for (List<Location.Place> alternative : element) {
+                if (add(wire, alternative, segments, keys)) {
                     break;
                 }
             }
@@ -49,18 +56,32 @@ public final class Hl7v2OrderingKey {
         return List.copyOf(keys);
     }
 
-    private static boolean add(Wire wire, String places, Set<String> keys) {
-        var parts = new ArrayList<Location.Place>();
-        for (String place : places.split("\\+")) {
-            Location.Place.parse(place.strip())
-                    .filter(found -> found.field() > 0)
-                    .ifPresent(parts::add);
+    private static List<List<List<Location.Place>>> parse(String spec) {
+        var elements = new ArrayList<List<List<Location.Place>>>();
+        for (String element : spec.split(",")) {
+            var alternatives = new ArrayList<List<Location.Place>>();
+            for (String alternative : element.split("\\|")) {
+                var places = new ArrayList<Location.Place>();
+                for (String place : alternative.strip().split("\\+")) {
+                    Location.Place.parse(place.strip())
+                            .filter(found -> found.field() > 0)
+                            .ifPresent(places::add);
+                }
+                if (!places.isEmpty()) {
+                    alternatives.add(List.copyOf(places));
+                }
+            }
+            elements.add(List.copyOf(alternatives));
         }
-        if (parts.isEmpty()) {
-            return false;
-        }
+        return List.copyOf(elements);
+    }
+
+    /// @param segments those that were looked for already, by their code
+    private static boolean add(
+            Wire wire, List<Location.Place> parts, Map<String, List<SegmentValue>> segments, Set<String> keys) {
         boolean any = false;
-        for (SegmentValue segment : Segments.find(wire, parts.getFirst().segment())) {
+        for (SegmentValue segment :
+                segments.computeIfAbsent(parts.getFirst().segment(), code -> Segments.find(wire, code))) {
             String key = key(segment, parts);
             if (!key.isEmpty()) {
                 keys.add(key);
