@@ -4,7 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 import static org.junit.jupiter.api.Assumptions.abort;
 
+import java.io.BufferedInputStream;
+import java.io.BufferedOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -47,10 +51,14 @@ class BadSendersTest {
 
     /// Every one is answered within the twenty seconds that the client has patience for.
     private int goodTraffic() throws IOException {
+        return traffic("GOOD");
+    }
+
+    private int traffic(String prefix) throws IOException {
         int answered = 0;
         try (var client = new MllpClient(port)) {
             for (int turn = 0; turn < GOOD; turn++) {
-                String answer = client.ask(Load.result("GOOD" + turn, turn % 10, turn));
+                String answer = client.ask(Load.result(prefix + turn, turn % 10, turn));
                 assertThat(MllpClient.field(answer, "MSA", 1)).isEqualTo("AA");
                 answered++;
             }
@@ -66,13 +74,17 @@ class BadSendersTest {
 
     @Test
     void two_hundred_sockets_that_send_half_a_message_and_nothing_more_hinder_nobody() throws Exception {
+        storm(STORM);
+    }
+
+    private void storm(int sockets) throws Exception {
         List<Socket> storm = new ArrayList<>();
         try (var pool = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Callable<Socket>> calls = new ArrayList<>();
             byte[] half = new String(Load.result("HALF", 99, 1), StandardCharsets.UTF_8)
                     .substring(0, 150)
                     .getBytes(StandardCharsets.UTF_8);
-            for (int one = 0; one < STORM; one++) {
+            for (int one = 0; one < sockets; one++) {
                 boolean silent = one % 2 == 0;
                 calls.add(() -> {
                     var socket = new Socket("127.0.0.1", port);
@@ -93,11 +105,90 @@ class BadSendersTest {
                 socket.close();
             }
         }
-        assertThat(storm).hasSize(STORM);
+        assertThat(storm).hasSize(sockets);
         TestNode.until("all delivered", () -> delivered() == GOOD);
         assertThat(test.node.messages().stats(null).messages())
                 .singleElement()
                 .satisfies(count -> assertThat(count.count()).isEqualTo(GOOD));
+    }
+
+    @Test
+    @Tag("soak")
+    void two_thousand_sockets_that_send_half_a_message_hinder_nobody() throws Exception {
+        test.deploy(
+                TestChannels.forward("results", sink.port(), "EHR", Map.of("port", "" + port, "connections", "2500")),
+                "2");
+        storm(2_000);
+    }
+
+    @Test
+    void one_that_reads_no_answers_is_soon_not_read_from_and_gets_them_all_when_it_reads() throws Exception {
+        try (var deaf = new Socket()) {
+            deaf.setReceiveBufferSize(4 * 1024);
+            deaf.connect(new InetSocketAddress("127.0.0.1", port));
+            int messages = 5_000;
+            Thread writing = Thread.ofVirtual().start(() -> pour(deaf, messages));
+            assertThat(goodTraffic()).isEqualTo(GOOD);
+            TestNode.until("it is read from no more", Duration.ofSeconds(60), () -> isSteady());
+            assertThat(stored).as("read from it, with the good ones").isLessThan(messages);
+            assertThat(traffic("AFTER")).isEqualTo(GOOD);
+
+            var in = new BufferedInputStream(deaf.getInputStream());
+            for (int turn = 0; turn < messages; turn++) {
+                assertThat(MllpClient.field(MllpClient.read(in), "MSA", 2)).isEqualTo("DEAF" + turn);
+            }
+            writing.join();
+        }
+    }
+
+    private long stored = -1;
+    private long since;
+
+    /// Whether nothing was stored for a second.
+    private boolean isSteady() {
+        long now = test.node.messages().stats(null).messages().stream()
+                .mapToLong(count -> count.count())
+                .sum();
+        if (now != stored) {
+            stored = now;
+            since = System.nanoTime();
+        }
+        return System.nanoTime() - since > 1_000_000_000L;
+    }
+
+    private static void pour(Socket socket, int messages) {
+        try {
+            var out = new BufferedOutputStream(socket.getOutputStream());
+            for (int turn = 0; turn < messages; turn++) {
+                out.write(0x0B);
+                out.write(Load.result("DEAF" + turn, 50 + turn % 10, turn));
+                out.write(0x1C);
+                out.write(0x0D);
+            }
+            out.flush();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Test
+    void one_whose_path_is_cut_connects_anew_sends_again_and_is_answered_and_nothing_comes_twice() throws Exception {
+        try (var relay = new Relay(() -> port)) {
+            var lost = new MllpClient(relay.port());
+            lost.ask(Load.result("GOOD-A", 1, 1));
+            relay.cut();
+            lost.send(Load.result("GOOD-B", 1, 2));
+            try (var again = new MllpClient(relay.port())) {
+                assertThat(MllpClient.field(again.ask(Load.result("GOOD-A", 1, 1)), "MSA", 1))
+                        .isEqualTo("AA");
+                assertThat(MllpClient.field(again.ask(Load.result("GOOD-B", 1, 2)), "MSA", 1))
+                        .isEqualTo("AA");
+            }
+            TestNode.until("both delivered", () -> delivered() == 2);
+            assertThat(goodTraffic()).isEqualTo(GOOD);
+            TestNode.until("all delivered", () -> delivered() == GOOD + 2);
+            lost.close();
+        }
     }
 
     @Test

@@ -18,6 +18,8 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -72,11 +74,11 @@ class DestinationFaultsTest {
     }
 
     private List<UUID> held() {
-        return test
-                .node
-                .deliveries()
-                .find(new DeliveryFilter(null, null, null, Set.of(State.HELD), null, null), 10)
-                .stream()
+        return in(State.HELD);
+    }
+
+    private List<UUID> in(State state) {
+        return test.node.deliveries().find(new DeliveryFilter(null, null, null, Set.of(state), null, null), 10).stream()
                 .map(one -> one.delivery().id())
                 .toList();
     }
@@ -165,6 +167,53 @@ class DestinationFaultsTest {
         TestNode.until("all taken", () -> taken.size() >= 100);
         assertThat(taken.subList(0, 90)).noneMatch(id -> id.startsWith("P0-"));
         assertThatAllCameInOrder(10, 10);
+    }
+
+    @Test
+    void a_receiver_that_answers_a_byte_at_a_time_is_too_late_and_gets_it_again_and_others_pass_it()
+            throws IOException {
+        var slow = new AtomicBoolean(true);
+        sink.bytes(message -> slow.get() && MllpClient.field(message, "MSH", 10).equals("P0-0") ? 1 : 0);
+        sink.answer(this::take);
+        int port = test.deploy(TestChannels.forward("results", sink.port(), "EHR", Map.of()), "1");
+        send(port, 5, 2);
+        TestNode.until(
+                "the others taken",
+                () -> taken.stream().filter(id -> !id.startsWith("P0")).count() >= 8);
+        TestNode.until(
+                "it came again",
+                () -> taken.stream().filter(id -> id.equals("P0-0")).count() >= 2);
+        assertThat(taken).doesNotContain("P0-1");
+        slow.set(false);
+        TestNode.until("its key goes on", () -> taken.contains("P0-1"));
+    }
+
+    @Test
+    void a_receiver_that_hangs_up_in_the_middle_of_an_answer_gets_it_again() throws IOException {
+        var cut = new AtomicInteger(3);
+        sink.bytes(message -> cut.getAndDecrement() > 0 ? -1 : 0);
+        int port = test.deploy(TestChannels.forward("results", sink.port(), "EHR", Map.of()), "1");
+        send(port, 1, 2);
+        TestNode.until("both are there", () -> sink.received().size() >= 5);
+        assertThat(sink.received().stream().map(message -> MllpClient.field(message, "MSH", 10)))
+                .containsExactly("P0-0", "P0-0", "P0-0", "P0-0", "P0-1");
+    }
+
+    @Test
+    void a_receiver_whose_path_is_cut_gets_it_over_a_new_connection() throws IOException {
+        sink.answer(this::take);
+        try (var relay = new Relay(sink::port)) {
+            int port = test.deploy(TestChannels.forward("results", relay.port(), "EHR", Map.of()), "1");
+            send(port, 4, 1);
+            // Their answers too: one that is cut off would be a reason to send again.
+            TestNode.until("they came and are answered", () -> in(State.SENT).size() == 4);
+            relay.cut();
+            try (var client = new MllpClient(port)) {
+                client.ask(Load.result("P0-1", 0, 1));
+            }
+            TestNode.until("it came", () -> taken.contains("P0-1"));
+            assertThat(taken).doesNotHaveDuplicates();
+        }
     }
 
     private static void await(CountDownLatch latch) {

@@ -21,11 +21,17 @@ import org.assertj.core.api.Assertions;
 final class TestNode implements AutoCloseable {
     final Database database;
     final Vault vault;
+    private final InstantSource clock;
     RuntimeNode node;
 
     TestNode(Path folder, boolean unapproved) {
-        database = Database.temporary();
-        vault = Vault.open(database, folder, Map.of(), InstantSource.system());
+        this(Database.temporary(), folder, unapproved, InstantSource.system());
+    }
+
+    TestNode(Database database, Path folder, boolean unapproved, InstantSource clock) {
+        this.database = database;
+        this.clock = clock;
+        vault = Vault.open(database, folder, Map.of(), clock);
         node = fresh("node-1", unapproved);
         node.start();
     }
@@ -42,7 +48,7 @@ final class TestNode implements AutoCloseable {
                 Map.of(),
                 name,
                 unapproved,
-                InstantSource.system(),
+                clock,
                 room);
     }
 

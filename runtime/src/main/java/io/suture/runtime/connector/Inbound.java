@@ -18,9 +18,18 @@ public interface Inbound {
     ///     then the connection is closed without an answer
     CompletableFuture<Reply> receive(byte[] payload, String origin, boolean cut);
 
-    /// Whether it would make a sender wait now, for those who can tell theirs to come again later.
+    /// Whether it takes no more for now, for those who can tell their senders to come again later.
     default boolean isFull() {
         return false;
+    }
+
+    /// Waits as long as it takes no more, for those who can leave their senders waiting. To be asked before a Message
+    /// is
+    /// read, so that none lies in memory meanwhile.
+    ///
+    /// @return false where it takes nothing ever again
+    default boolean awaitRoom() throws InterruptedException {
+        return true;
     }
 
     /// What it takes, as the version that runs now says; empty where nothing runs, or where nobody asks.

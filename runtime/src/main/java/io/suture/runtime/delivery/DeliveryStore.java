@@ -288,14 +288,26 @@ public final class DeliveryStore {
         return lanes.cursors(Line.DELIVERY, buckets);
     }
 
-    /// What persons did since then, the newest act for each Delivery.
-    Map<UUID, Attempt> acts(Instant since) {
-        Map<UUID, Attempt> found = new HashMap<>();
+    /// What a person did.
+    ///
+    /// @param number of the receipt; later ones have higher ones, whatever the clock says
+    record Act(long number, Attempt attempt) {}
+
+    /// What persons did after that receipt, the newest act for each Delivery.
+    Map<UUID, Act> acts(long after) {
+        Map<UUID, Act> found = new HashMap<>();
         sql.selectFrom(RECEIPT)
-                .where(RECEIPT.AT.gt(since).and(RECEIPT.REQUESTED_BY.isNotNull()))
+                .where(RECEIPT.NUMBER.gt(after).and(RECEIPT.REQUESTED_BY.isNotNull()))
                 .orderBy(RECEIPT.NUMBER)
-                .forEach(row -> found.put(row.getDelivery(), attempt(row)));
+                .forEach(row -> found.put(row.getDelivery(), new Act(row.getNumber(), attempt(row))));
         return found;
+    }
+
+    /// The number of the newest receipt, or a later one.
+    long newestReceipt() {
+        return sql.resultQuery("select last_value from runtime.receipt_number")
+                .fetchSingle()
+                .get(0, Long.class);
     }
 
     /// When the data was from that was sent last for each of these business keys.

@@ -4,7 +4,6 @@ import io.suture.runtime.lane.LeaseLost;
 import io.suture.runtime.lane.Leases;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -30,7 +29,8 @@ final class OpenDeliveries {
     private static final long POLL_MILLIS = 100;
     private static final Duration CURSORS_EVERY = Duration.ofSeconds(1);
     private static final Duration ACTS_EVERY = Duration.ofMillis(500);
-    private static final Duration ACTS_OVERLAP = Duration.ofSeconds(10);
+    /// Numbers are not committed in their order: so many back are looked at again.
+    private static final long ACTS_OVERLAP = 100_000;
 
     /// Lanes that were taken over, and what is still to be read of them.
     private static final class Takeover {
@@ -47,13 +47,12 @@ final class OpenDeliveries {
 
     private final DeliveryStore store;
     private final Leases leases;
-    private final InstantSource clock;
     private final Sender sender;
     private final Semaphore news = new Semaphore(0);
     private final Thread thread = Thread.ofVirtual().name("open-deliveries").unstarted(this::run);
     private final Deque<Takeover> takeovers = new ArrayDeque<>();
     private final AtomicBoolean acted = new AtomicBoolean();
-    private final Map<UUID, Instant> acts = new HashMap<>();
+    private final Map<UUID, Long> acts = new HashMap<>();
     private Map<Short, Long> known = Map.of();
     private final Surplus surplus = new Surplus();
     /// Those that were not read yet when a person dealt with them.
@@ -63,19 +62,17 @@ final class OpenDeliveries {
     /// How far the lanes have come, as stored.
     private final Map<Short, Long> written = new HashMap<>();
     private long cursorsWritten = System.nanoTime();
-    private Instant actsSeen = Instant.EPOCH;
-    private Instant actsAsked = Instant.EPOCH;
+    private long actsSeen = -1;
+    private long actsAsked = System.nanoTime();
     private volatile boolean closing;
 
-    OpenDeliveries(DeliveryStore store, Leases leases, InstantSource clock, Sender sender) {
+    OpenDeliveries(DeliveryStore store, Leases leases, Sender sender) {
         this.store = store;
         this.leases = leases;
-        this.clock = clock;
         this.sender = sender;
     }
 
     void start() {
-        actsSeen = clock.instant();
         thread.start();
     }
 
@@ -319,19 +316,24 @@ final class OpenDeliveries {
     }
 
     private void acts() {
-        Instant now = clock.instant();
-        if (!acted.getAndSet(false) && Duration.between(actsAsked, now).compareTo(ACTS_EVERY) < 0) {
+        long now = System.nanoTime();
+        if (!acted.get() && now - actsAsked < ACTS_EVERY.toNanos()) {
             return;
         }
+        acted.set(false);
         actsAsked = now;
-        Map<UUID, Attempt> found = store.acts(actsSeen.minus(ACTS_OVERLAP));
+        if (actsSeen < 0) {
+            // What was done before is in the receipts that are read with the lanes.
+            actsSeen = store.newestReceipt();
+        }
+        Map<UUID, DeliveryStore.Act> found = store.acts(actsSeen - ACTS_OVERLAP);
         found.forEach((delivery, act) -> {
-            if (!act.at().equals(acts.put(delivery, act.at()))) {
-                act(delivery, act);
+            if (!Long.valueOf(act.number()).equals(acts.put(delivery, act.number()))) {
+                act(delivery, act.attempt());
             }
         });
         acts.keySet().retainAll(found.keySet());
-        actsSeen = now;
+        actsSeen = found.values().stream().mapToLong(DeliveryStore.Act::number).reduce(actsSeen, Math::max);
     }
 
     private void act(UUID id, Attempt act) {

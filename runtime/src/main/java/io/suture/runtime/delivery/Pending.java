@@ -20,6 +20,8 @@ final class Pending {
     Instant dueAt = Instant.MIN;
     /// From when on it is counted how long it was tried: when it was made, or a person last had it tried.
     Instant since;
+    /// How often it backed off: an older pause's end means nothing.
+    int pauses;
     /// A person's act that came while it was being sent.
     boolean cancelled;
     /// In its Destination's queue.

@@ -10,6 +10,7 @@ import io.suture.runtime.lane.Leases;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,11 +34,13 @@ import org.slf4j.LoggerFactory;
 public final class Sender implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Sender.class);
     private static final int READ_AHEAD = 256;
+    private static final long READ_AHEAD_BYTES = 16L * 1024 * 1024;
     private static final Duration READ_AGAIN = Duration.ofMillis(500);
     private static final Duration DRAIN = Duration.ofSeconds(5);
 
     private final DeliveryStore store;
     private final ActiveChannels active;
+    private final Leases leases;
     private final InstantSource clock;
     private final Room room;
     private final Carrier carrier;
@@ -62,8 +65,10 @@ public final class Sender implements AutoCloseable {
         this.room = room;
         this.carrier = new Carrier(store, outputs, clock);
         this.receipts = new Receipts(store, leases, this::stored);
-        this.loader = new OpenDeliveries(store, leases, clock, this);
+        this.loader = new OpenDeliveries(store, leases, this);
+        this.leases = leases;
         active.onChange(this::dispatchAll);
+        leases.onChange(this::dispatchAll);
     }
 
     public void start() {
@@ -238,13 +243,18 @@ public final class Sender implements AutoCloseable {
         }
     }
 
-    /// Lets the first of its lines go, now or when it is due.
+    /// Lets the first of its lines go, now or when it is due. A clock that was set back keeps none waiting for longer
+    /// than the longest pause.
     private void schedule(Pending pending) {
         Duration wait =
                 Duration.between(clock.instant(), pending.dueAt.equals(Instant.MIN) ? Instant.EPOCH : pending.dueAt);
         if (wait.isPositive()) {
             pending.standing = Pending.Standing.BACKING_OFF;
-            timer.schedule(() -> due(pending), wait.toMillis() + 1, TimeUnit.MILLISECONDS);
+            long most = way(pending.delivery())
+                    .map(way -> way.destination().retry().mostMillis())
+                    .orElse(Retry.DEFAULT.mostMillis());
+            int pause = ++pending.pauses;
+            timer.schedule(() -> due(pending, pause), Math.min(wait.toMillis(), most) + 1, TimeUnit.MILLISECONDS);
         } else {
             pending.standing = Pending.Standing.WAITING;
             Gate gate = gate(pending.delivery());
@@ -254,10 +264,10 @@ public final class Sender implements AutoCloseable {
         }
     }
 
-    private void due(Pending pending) {
+    private void due(Pending pending, int pause) {
         synchronized (lock) {
             if (pending.standing == Pending.Standing.BACKING_OFF
-                    && !pending.dueAt.isAfter(clock.instant())
+                    && pending.pauses == pause
                     && queues.find(pending.delivery().id()).isPresent()) {
                 pending.dueAt = Instant.MIN;
                 schedule(pending);
@@ -272,7 +282,7 @@ public final class Sender implements AutoCloseable {
     }
 
     private void dispatch(Gate gate) {
-        for (Pending pending = gate.first(); pending != null && !closing; pending = gate.first()) {
+        for (Pending pending = gate.first(); pending != null && !closing && leases.isHeld(); pending = gate.first()) {
             Optional<WayOut> way = way(pending.delivery());
             if (way.isEmpty() || !gate.hasPlace(way.get().parallel())) {
                 return;
@@ -314,9 +324,17 @@ public final class Sender implements AutoCloseable {
         if (!gate.beginReading()) {
             return;
         }
-        List<Pending> missing = gate.first(READ_AHEAD).stream()
-                .filter(pending -> outputs.find(pending.delivery().output()) == null)
-                .toList();
+        List<Pending> missing = new ArrayList<>();
+        long bytes = 0;
+        for (Pending pending : gate.first(READ_AHEAD)) {
+            bytes += pending.delivery().size();
+            if (bytes > READ_AHEAD_BYTES && !missing.isEmpty()) {
+                break;
+            }
+            if (outputs.find(pending.delivery().output()) == null) {
+                missing.add(pending);
+            }
+        }
         Thread.startVirtualThread(() -> {
             boolean read = false;
             try {

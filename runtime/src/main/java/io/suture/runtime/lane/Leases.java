@@ -14,6 +14,8 @@ import org.slf4j.LoggerFactory;
 public final class Leases implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Leases.class);
     private static final long BEAT_MILLIS = 2_000;
+    /// A little less than after how long others fence a node off.
+    private static final long HELD_NANOS = 8_000_000_000L;
 
     private final LaneStore store;
     private final InstantSource clock;
@@ -21,6 +23,7 @@ public final class Leases implements AutoCloseable {
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
     private volatile UUID node;
     private volatile Map<Short, Long> owned = Map.of();
+    private volatile long seenAt = System.nanoTime() - HELD_NANOS;
     private volatile boolean closing;
     private final Thread thread = Thread.ofVirtual().name("leases").unstarted(this::beat);
 
@@ -48,7 +51,14 @@ public final class Leases implements AutoCloseable {
         return owned;
     }
 
-    /// Called whenever [#owned()] has changed.
+    /// Whether nobody else can have taken the lanes yet. One that was paused, or cannot reach the database, does not
+    /// know
+    /// and must not act for them.
+    public boolean isHeld() {
+        return System.nanoTime() - seenAt < HELD_NANOS;
+    }
+
+    /// Called whenever [#owned()] has changed, or is known again.
     public void onChange(Runnable listener) {
         listeners.add(listener);
     }
@@ -67,6 +77,8 @@ public final class Leases implements AutoCloseable {
     }
 
     private synchronized void refresh() {
+        boolean wasHeld = isHeld();
+        long asked = System.nanoTime();
         if (!store.seen(node)) {
             Instant now = clock.instant();
             log.warn("This node was not seen for a while and lost its lanes. It goes on with others.");
@@ -74,8 +86,10 @@ public final class Leases implements AutoCloseable {
             store.register(node, name, now);
         }
         Map<Short, Long> now = store.takeOver(node);
-        if (!now.equals(owned)) {
-            owned = Map.copyOf(now);
+        boolean changed = !now.equals(owned);
+        owned = Map.copyOf(now);
+        seenAt = asked;
+        if (changed || !wasHeld) {
             listeners.forEach(Runnable::run);
         }
     }

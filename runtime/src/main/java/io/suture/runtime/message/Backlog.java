@@ -7,7 +7,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -67,17 +66,18 @@ final class Backlog implements AutoCloseable {
         return waiting(channel) >= limit;
     }
 
-    /// Lets one more Message in, once there is room for it.
-    ///
-    /// @throws RejectedExecutionException where this node stops meanwhile
-    void admit(String channel, long limit) throws InterruptedException {
-        if (isFull(channel, limit)) {
-            awaitRoom(channel, limit);
-        }
+    /// One more Message is let in.
+    void add(String channel) {
         since.computeIfAbsent(channel, name -> new LongAdder()).increment();
     }
 
-    private void awaitRoom(String channel, long limit) throws InterruptedException {
+    /// Waits until there is room for more.
+    ///
+    /// @return false where this node stops meanwhile
+    boolean awaitRoom(String channel, long limit) throws InterruptedException {
+        if (!isFull(channel, limit)) {
+            return true;
+        }
         if (full.add(channel)) {
             log.warn("Channel {} has {} messages and deliveries waiting: its senders wait too.", channel, limit);
         }
@@ -86,12 +86,10 @@ final class Backlog implements AutoCloseable {
                 turn.wait();
             }
         }
-        if (closing) {
-            throw new RejectedExecutionException("Stopping");
-        }
-        if (full.remove(channel)) {
+        if (!closing && full.remove(channel)) {
             log.info("Channel {} takes messages again.", channel);
         }
+        return !closing;
     }
 
     private void watch() {

@@ -219,6 +219,7 @@ final class MessageQueryStore {
                 List.of(row.getBarriers()),
                 List.of(row.getKeys()),
                 row.getReceivedAt(),
+                row.getSize(),
                 sealed(row),
                 true));
     }

@@ -24,6 +24,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.jooq.DSLContext;
+import org.jooq.Field;
 import org.jooq.Record;
 import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
@@ -73,6 +74,21 @@ final class MessageStore {
             "nonce",
             "ciphertext");
 
+    private static final Field<byte[]> LIGHT =
+            DSL.when(MESSAGE.SIZE.le(LaneMessage.LIGHT), MESSAGE.CIPHERTEXT).as("light");
+    private static final List<Field<?>> LANE = List.of(
+            MESSAGE.ID,
+            MESSAGE.POSITION,
+            MESSAGE.CHANNEL,
+            MESSAGE.BUCKET,
+            MESSAGE.BARRIERS,
+            MESSAGE.KEYS,
+            MESSAGE.RECEIVED_AT,
+            MESSAGE.SIZE,
+            MESSAGE.KEY_ID,
+            MESSAGE.NONCE,
+            LIGHT);
+
     private final DSLContext sql;
     private final LaneStore lanes;
     private final DeliveryStore deliveries;
@@ -94,8 +110,17 @@ final class MessageStore {
         return vault.seal(payload, TABLE, id, RETENTION);
     }
 
-    byte[] open(UUID id, Sealed sealed) {
-        return vault.open(sealed, TABLE, id);
+    /// A Message's payload, which is read where it does not come along.
+    byte[] open(LaneMessage message) {
+        Sealed along = message.sealed();
+        return vault.open(along == null ? sealed(message.id()) : along, TABLE, message.id());
+    }
+
+    private Sealed sealed(UUID id) {
+        return sql.select(MESSAGE.KEY_ID, MESSAGE.NONCE, MESSAGE.CIPHERTEXT)
+                .from(MESSAGE)
+                .where(MESSAGE.ID.eq(id))
+                .fetchSingle(row -> new Sealed(row.value1(), row.value2(), row.value3()));
     }
 
     private record Known(UUID id, UUID digest) {}
@@ -191,7 +216,8 @@ final class MessageStore {
                 arrival.barriers(),
                 arrival.keys(),
                 arrival.receivedAt(),
-                arrival.sealed(),
+                arrival.size(),
+                arrival.size() > LaneMessage.LIGHT ? null : arrival.sealed(),
                 false);
     }
 
@@ -225,17 +251,7 @@ final class MessageStore {
     /// Accepted Messages after a position that lie in these lanes, by their first key or another.
     List<LaneMessage> after(long position, Collection<Short> buckets, int most) {
         Short[] mine = buckets.toArray(Short[]::new);
-        return sql.select(
-                        MESSAGE.ID,
-                        MESSAGE.POSITION,
-                        MESSAGE.CHANNEL,
-                        MESSAGE.BUCKET,
-                        MESSAGE.BARRIERS,
-                        MESSAGE.KEYS,
-                        MESSAGE.RECEIVED_AT,
-                        MESSAGE.KEY_ID,
-                        MESSAGE.NONCE,
-                        MESSAGE.CIPHERTEXT)
+        return sql.select(LANE)
                 .from(MESSAGE)
                 .where(MESSAGE.POSITION.gt(position))
                 .and(MESSAGE.REFUSAL.isNull())
@@ -293,7 +309,7 @@ final class MessageStore {
 
     /// Those outside their lanes, by their ids.
     List<LaneMessage> waited(Collection<UUID> ids) {
-        return sql.select(MESSAGE.fields())
+        return sql.select(LANE)
                 .from(MESSAGE)
                 .where(MESSAGE.ID.eq(DSL.any(ids.toArray(UUID[]::new))))
                 .orderBy(MESSAGE.POSITION)
@@ -309,7 +325,10 @@ final class MessageStore {
                 List.of(row.get(MESSAGE.BARRIERS)),
                 List.of(row.get(MESSAGE.KEYS)),
                 row.get(MESSAGE.RECEIVED_AT),
-                new Sealed(row.get(MESSAGE.KEY_ID), row.get(MESSAGE.NONCE), row.get(MESSAGE.CIPHERTEXT)),
+                row.get(MESSAGE.SIZE),
+                row.get(LIGHT) == null
+                        ? null
+                        : new Sealed(row.get(MESSAGE.KEY_ID), row.get(MESSAGE.NONCE), row.get(LIGHT)),
                 waited);
     }
 

@@ -30,6 +30,8 @@ final class PostgresLanes implements Lanes {
     private static final long WAITING_EVERY_NANOS = 500_000_000L;
     private static final int WAITING_PAGE = 5_000;
     private static final int FREE_AT_ONCE = 1_000;
+    /// What is processed at once: each Message is in memory several times until its batch is stored.
+    private static final long MOST_BYTES = 16L * 1024 * 1024;
     private static final long TIDY_EVERY_NANOS = 10_000_000_000L;
     private static final long CURSORS_EVERY_NANOS = 1_000_000_000L;
 
@@ -152,7 +154,12 @@ final class PostgresLanes implements Lanes {
             List<LaneMessage> page = read ? store.after(scanned, owned.keySet(), most) : ours(handed.items());
             Set<UUID> known = known(page);
             List<LaneMessage> batch = new ArrayList<>(page.size());
+            long bytes = 0;
             for (LaneMessage message : page) {
+                bytes += message.size();
+                if (bytes > MOST_BYTES && !batch.isEmpty()) {
+                    return batch;
+                }
                 boolean shared =
                         !owned.containsKey(message.bucket()) || !owned.keySet().containsAll(message.barriers());
                 if (shared && (!batch.isEmpty() || !isReached(message))) {
@@ -248,7 +255,20 @@ final class PostgresLanes implements Lanes {
         if (free.size() >= FREE_AT_ONCE) {
             released = true;
         }
-        return free.isEmpty() ? List.of() : store.waited(free);
+        return free.isEmpty() ? List.of() : fitting(store.waited(free));
+    }
+
+    /// As many as are processed at once; the others come in the next turn.
+    private List<LaneMessage> fitting(List<LaneMessage> all) {
+        long bytes = 0;
+        for (int count = 0; count < all.size(); count++) {
+            bytes += all.get(count).size();
+            if (bytes > MOST_BYTES && count > 0) {
+                released = true;
+                return all.subList(0, count);
+            }
+        }
+        return all;
     }
 
     private void sort(MessageStore.Waiting waiting, Set<UUID> behind, Set<UUID> free) {

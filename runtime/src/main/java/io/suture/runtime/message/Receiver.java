@@ -21,7 +21,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /// Takes what listeners hear: judges it at the door, finds its ordering keys, seals it, keeps it in a group commit, and
@@ -65,7 +64,7 @@ public final class Receiver implements AutoCloseable {
             @Override
             public CompletableFuture<Reply> receive(byte[] payload, String origin, boolean cut) {
                 return active.find(channel)
-                        .map(running -> admitted(running, payload, origin, cut))
+                        .map(running -> counted(running, payload, origin, cut))
                         .orElseGet(() -> CompletableFuture.failedFuture(
                                 new IllegalStateException("The channel " + channel + " does not run here")));
             }
@@ -75,6 +74,12 @@ public final class Receiver implements AutoCloseable {
                 return active.find(channel)
                         .filter(running -> backlog.isFull(channel, limit(running)))
                         .isPresent();
+            }
+
+            @Override
+            public boolean awaitRoom() throws InterruptedException {
+                ActiveChannels.Running running = active.find(channel).orElse(null);
+                return running == null || backlog.awaitRoom(channel, limit(running));
             }
 
             @Override
@@ -89,16 +94,9 @@ public final class Receiver implements AutoCloseable {
         return new EndpointSettings(running.compiled().channel().source().endpoint()).backlogLimit();
     }
 
-    private CompletableFuture<Reply> admitted(
+    private CompletableFuture<Reply> counted(
             ActiveChannels.Running running, byte[] payload, String origin, boolean cut) {
-        try {
-            backlog.admit(running.deployment().channel(), limit(running));
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return CompletableFuture.failedFuture(e);
-        } catch (RejectedExecutionException e) {
-            return CompletableFuture.failedFuture(e);
-        }
+        backlog.add(running.deployment().channel());
         return receive(running, payload, origin, cut);
     }
 

@@ -192,7 +192,7 @@ public final class Worker implements AutoCloseable {
         for (LaneMessage message : part) {
             ActiveChannels.Running running = active.find(message.channel()).orElse(null);
             if (running != null && running.compiled().hasQueries() && !isBlocked(message, blocked)) {
-                asking.begin(message, store.open(message.id(), message.sealed()), running);
+                asking.begin(message, store.open(message), running);
                 asked.add(message.id());
             }
         }
@@ -220,7 +220,7 @@ public final class Worker implements AutoCloseable {
         if (answered == null) {
             return new Done.Parked(message, Done.Why.UNANSWERED);
         }
-        byte[] payload = store.open(message.id(), message.sealed());
+        byte[] payload = store.open(message);
         return run(message, payload, running, answered, 1, Delivery.Cause.PROCESSED, null);
     }
 
@@ -233,7 +233,7 @@ public final class Worker implements AutoCloseable {
         if (running == null) {
             return new Messages.Reprocessed.Refused("The channel " + message.channel() + " does not run here.");
         }
-        byte[] payload = store.open(message.id(), message.sealed());
+        byte[] payload = store.open(message);
         Asking.Ended asked = asking.now(Run.seed(message.id(), number), payload, running);
         Asking.Answered answered = asked.answered();
         if (answered == null) {

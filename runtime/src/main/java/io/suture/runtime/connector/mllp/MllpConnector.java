@@ -17,6 +17,8 @@ import javax.net.ssl.SSLServerSocket;
 public final class MllpConnector implements Connector {
     private static final int BACKLOG = 512;
 
+    private final LargeFrames large = LargeFrames.ofThisProgram();
+
     @Override
     public String name() {
         return "mllp";
@@ -38,7 +40,7 @@ public final class MllpConnector implements Connector {
             server.close();
             throw new IOException("Port " + settings.port() + " is taken: stop what uses it, or name another one.", e);
         }
-        return new MllpListener(server, settings, inbound);
+        return new MllpListener(server, settings, inbound, large);
     }
 
     private static ServerSocket socket(Endpoint endpoint, MllpSettings settings) throws IOException {

@@ -22,13 +22,16 @@ final class MllpFrames {
     private static final int FIRST = 4 * 1024;
     /// How long a carriage return may be late before an end block counts without it.
     private static final int LATE_MILLIS = 300;
+    private static final long NANOS = 1_000_000;
 
     /// What stood in a frame.
     ///
+    /// @param share of the memory for large ones, to be given back when it is kept; null where it takes none
     /// @param cut whether it went on beyond what is taken; the stream cannot be read further then
-    record Frame(byte[] payload, boolean cut) {}
+    record Frame(byte[] payload, boolean cut, LargeFrames.@Nullable Share share) {}
 
     private final Socket socket;
+    private final @Nullable LargeFrames large;
     private final InputStream in;
     private final int most;
     private final int idleMillis;
@@ -37,16 +40,31 @@ final class MllpFrames {
     private int at;
     private int filled;
     private boolean started;
+    private long until = Long.MAX_VALUE;
 
     /// @param most        bytes that a frame may hold
     /// @param idleMillis  how long may pass between frames; 0 for ever
     /// @param stallMillis how long may pass between bytes of one frame
-    MllpFrames(Socket socket, int most, int idleMillis, int stallMillis) throws IOException {
+    /// @param large       where the memory for large ones comes from; null where `most` is small
+    MllpFrames(Socket socket, int most, int idleMillis, int stallMillis, @Nullable LargeFrames large)
+            throws IOException {
         this.socket = socket;
+        this.large = large;
         this.in = socket.getInputStream();
         this.most = most;
         this.idleMillis = idleMillis;
         this.stallMillis = stallMillis;
+    }
+
+    /// The next frame, which must be there in full within so long.
+    @Nullable
+    Frame within(int millis) throws IOException {
+        until = System.nanoTime() + millis * NANOS;
+        try {
+            return next();
+        } finally {
+            until = Long.MAX_VALUE;
+        }
     }
 
     /// The next frame; null at the end of the stream.
@@ -69,6 +87,21 @@ final class MllpFrames {
     }
 
     private Frame frame() throws IOException {
+        LargeFrames.Share share = large == null ? null : large.share();
+        boolean whole = false;
+        try {
+            Frame frame = frame(share);
+            whole = true;
+            return frame;
+        } finally {
+            until = Long.MAX_VALUE;
+            if (!whole && share != null) {
+                share.close();
+            }
+        }
+    }
+
+    private Frame frame(LargeFrames.@Nullable Share share) throws IOException {
         byte[] payload = new byte[FIRST];
         int length = 0;
         while (true) {
@@ -82,11 +115,11 @@ final class MllpFrames {
             int run = at - from;
             if (length + run > most) {
                 int taken = most - length;
-                payload = room(payload, length, taken);
+                payload = room(payload, length, taken, share);
                 System.arraycopy(buffer, from, payload, length, taken);
-                return new Frame(Arrays.copyOf(payload, most), true);
+                return new Frame(Arrays.copyOf(payload, most), true, share);
             }
-            payload = room(payload, length, run + 1);
+            payload = room(payload, length, run + 1, share);
             System.arraycopy(buffer, from, payload, length, run);
             length += run;
             if (at == filled) {
@@ -97,7 +130,7 @@ final class MllpFrames {
                 // Whatever came before was never ended: half a message is none.
                 length = 0;
             } else if (isEnd()) {
-                return new Frame(Arrays.copyOf(payload, length), false);
+                return new Frame(Arrays.copyOf(payload, length), false, share);
             } else {
                 payload[length++] = END;
             }
@@ -130,10 +163,16 @@ final class MllpFrames {
         return false;
     }
 
-    private static byte[] room(byte[] payload, int length, int more) {
-        return length + more <= payload.length
-                ? payload
-                : Arrays.copyOf(payload, Math.max(length + more, (int) Math.min(2L * payload.length, 1 << 30)));
+    private byte[] room(byte[] payload, int length, int more, LargeFrames.@Nullable Share share) throws IOException {
+        if (length + more <= payload.length) {
+            return payload;
+        }
+        int size = Math.max(length + more, (int) Math.min(2L * payload.length, most + 1L));
+        if (share != null && share.growTo(size) && until == Long.MAX_VALUE) {
+            // Others wait for it: no sender keeps them waiting by sending slowly.
+            until = System.nanoTime() + NANOS * (stallMillis + most / 1_000L);
+        }
+        return Arrays.copyOf(payload, size);
     }
 
     private int read() throws IOException {
@@ -141,6 +180,13 @@ final class MllpFrames {
     }
 
     private boolean fill() throws IOException {
+        if (until != Long.MAX_VALUE) {
+            long left = (until - System.nanoTime()) / NANOS;
+            if (left <= 0) {
+                throw new SocketTimeoutException("It was not there in time");
+            }
+            socket.setSoTimeout((int) left);
+        }
         int read = in.read(buffer, 0, buffer.length);
         at = 0;
         filled = Math.max(read, 0);

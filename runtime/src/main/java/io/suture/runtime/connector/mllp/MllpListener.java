@@ -27,17 +27,21 @@ import org.slf4j.LoggerFactory;
 final class MllpListener implements Connector.Listener {
     private static final Logger log = LoggerFactory.getLogger(MllpListener.class);
     private static final int UNDER_WAY = 256;
+    private static final int SEND_BUFFER = 64 * 1024;
     private static final Duration DRAIN = Duration.ofSeconds(4);
 
     private final ServerSocket server;
     private final MllpSettings settings;
     private final Inbound inbound;
+    private final LargeFrames large;
     private final Set<Connection> connections = ConcurrentHashMap.newKeySet();
     private final Semaphore places;
     private final Thread accepting;
     private volatile boolean closing;
 
-    MllpListener(ServerSocket server, MllpSettings settings, Inbound inbound) {
+    /// @param large where the memory for large messages comes from
+    MllpListener(ServerSocket server, MllpSettings settings, Inbound inbound, LargeFrames large) {
+        this.large = large;
         this.server = server;
         this.settings = settings;
         this.inbound = inbound;
@@ -85,7 +89,7 @@ final class MllpListener implements Connector.Listener {
         for (Connection connection : connections) {
             connection.await(until);
         }
-        connections.forEach(Connection::giveUp);
+        connections.forEach(Connection::cutOff);
     }
 
     private final class Connection {
@@ -97,6 +101,7 @@ final class MllpListener implements Connector.Listener {
         private final Thread reader;
         private final Thread writer;
         private volatile boolean broken;
+        private volatile boolean awaiting;
 
         Connection(Socket socket) {
             this.socket = socket;
@@ -113,15 +118,17 @@ final class MllpListener implements Connector.Listener {
         private void read() {
             try {
                 socket.setTcpNoDelay(true);
+                // Answers are small; what a sender does not read is not to pile up in the system either.
+                socket.setSendBufferSize(SEND_BUFFER);
                 keepAlive();
-                var frames =
-                        new MllpFrames(socket, settings.mostBytes(), settings.idleMillis(), settings.stallMillis());
-                while (!closing && !broken) {
+                var frames = new MllpFrames(
+                        socket, settings.mostBytes(), settings.idleMillis(), settings.stallMillis(), large);
+                while (!closing && !broken && awaitRoom()) {
                     MllpFrames.Frame frame = frames.next();
                     if (frame == null) {
                         return;
                     }
-                    answers.put(inbound.receive(frame.payload(), peer, frame.cut()));
+                    answers.put(kept(frame, inbound.receive(frame.payload(), peer, frame.cut())));
                     if (frame.cut()) {
                         log.warn("{} sent more than {} bytes in one message: refused", peer, settings.mostBytes());
                         return;
@@ -136,6 +143,20 @@ final class MllpListener implements Connector.Listener {
             } finally {
                 finish();
             }
+        }
+
+        private boolean awaitRoom() throws InterruptedException {
+            awaiting = true;
+            try {
+                return inbound.awaitRoom();
+            } finally {
+                awaiting = false;
+            }
+        }
+
+        private static CompletableFuture<Reply> kept(MllpFrames.Frame frame, CompletableFuture<Reply> reply) {
+            LargeFrames.Share share = frame.share();
+            return share == null ? reply : reply.whenComplete((said, failure) -> share.close());
         }
 
         private void finish() {
@@ -191,6 +212,9 @@ final class MllpListener implements Connector.Listener {
         }
 
         void stopReading() {
+            if (awaiting) {
+                reader.interrupt();
+            }
             try {
                 socket.shutdownInput();
             } catch (IOException | UnsupportedOperationException e) {
@@ -204,12 +228,6 @@ final class MllpListener implements Connector.Listener {
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }
-        }
-
-        /// Also where the reader waits until its Message is let in.
-        void giveUp() {
-            cutOff();
-            reader.interrupt();
         }
 
         void cutOff() {

@@ -13,13 +13,18 @@ import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.util.Set;
 import java.util.concurrent.BlockingDeque;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingDeque;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import javax.net.ssl.SSLSocket;
 
 /// Sends over connections that stay open, and believes an acknowledgement only when its MSA-2 names the message.
 final class MllpSender implements Connector.Outbound {
     private static final int MOST_ANSWER_BYTES = 1024 * 1024;
+    /// No more than this goes into the system's buffers in any case.
+    private static final int FITS_A_BUFFER = 4 * 1024;
 
     private final Endpoint endpoint;
     private final MllpSettings settings;
@@ -74,11 +79,21 @@ final class MllpSender implements Connector.Outbound {
 
     private Receipt exchange(Line line, byte[] bytes, String id) {
         boolean written = false;
+        var taken = new AtomicBoolean();
         try {
+            if (bytes.length > FITS_A_BUFFER) {
+                // Writing has no limit of its own, and one that reads a byte each second would never end it.
+                CompletableFuture.delayedExecutor(writeMillis(bytes.length), TimeUnit.MILLISECONDS)
+                        .execute(() -> {
+                            if (!taken.get()) {
+                                line.close();
+                            }
+                        });
+            }
             MllpFrames.write(line.socket().getOutputStream(), bytes);
+            taken.set(true);
             written = true;
-            line.socket().setSoTimeout(settings.answerMillis());
-            MllpFrames.Frame answer = line.frames().next();
+            MllpFrames.Frame answer = line.frames().within(settings.answerMillis());
             if (answer == null) {
                 return Receipt.of(Outcome.TRY_AGAIN, "closed", "The connection was closed instead of an answer.");
             }
@@ -92,6 +107,11 @@ final class MllpSender implements Connector.Outbound {
                     "broken",
                     written ? "The connection broke before the answer." : "The connection broke while sending.");
         }
+    }
+
+    /// As long as for an answer, and a second more for each megabyte.
+    private long writeMillis(int bytes) {
+        return settings.answerMillis() + bytes / 1_000L;
     }
 
     private Line line() throws IOException {
@@ -116,7 +136,7 @@ final class MllpSender implements Connector.Outbound {
             }
             var line = new Line(
                     socket,
-                    new MllpFrames(socket, MOST_ANSWER_BYTES, settings.answerMillis(), settings.answerMillis()));
+                    new MllpFrames(socket, MOST_ANSWER_BYTES, settings.answerMillis(), settings.answerMillis(), null));
             open.add(line);
             return line;
         } catch (IOException e) {
