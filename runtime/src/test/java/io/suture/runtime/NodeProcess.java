@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /// A whole node as a program of its own.
 final class NodeProcess {
@@ -22,6 +23,16 @@ final class NodeProcess {
 
     /// @param memory that it may use, as Java takes it
     static Process start(String memory, Path channels, String... options) throws IOException {
+        return start(memory, Map.of(), channels, options);
+    }
+
+    /// @param settings of its Channels, by name
+    static Process start(Map<String, String> settings, Path channels, String... options) throws IOException {
+        return start("-Xmx512m", settings, channels, options);
+    }
+
+    private static Process start(String memory, Map<String, String> settings, Path channels, String... options)
+            throws IOException {
         var command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 memory,
@@ -34,7 +45,9 @@ final class NodeProcess {
                 "0",
                 "--unapproved"));
         command.addAll(List.of(options));
-        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        var builder = new ProcessBuilder(command).redirectErrorStream(true);
+        builder.environment().putAll(settings);
+        Process process = builder.start();
         var lines = new ArrayList<String>();
         var out = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
         for (String line = out.readLine(); line != null; line = out.readLine()) {

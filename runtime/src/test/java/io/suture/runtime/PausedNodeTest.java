@@ -27,9 +27,10 @@ class PausedNodeTest {
                 Database database = Database.embedded(folder.resolve("data"))) {
             String[] paused = options(folder, "paused", database);
             String[] awake = options(folder, "awake", database);
-            Process first = NodeProcess.start(channels(folder, "first", sink.port(), freePort()), paused);
+            Path channels = channels(folder, sink.port());
+            Process first = NodeProcess.start(listensOn(freePort()), channels, paused);
             int port = freePort();
-            Process second = NodeProcess.start(channels(folder, "second", sink.port(), port), awake);
+            Process second = NodeProcess.start(listensOn(port), channels, awake);
             try {
                 var senders = new Senders(4, 400);
                 senders.start(port);
@@ -87,14 +88,19 @@ class PausedNodeTest {
         }
     }
 
-    /// The same document for both would be one Channel on one port; here each node listens on its own.
-    private static Path channels(Path folder, String name, int sinkPort, int port) throws IOException {
-        Path channels = Files.createDirectory(folder.resolve(name));
+    /// The same document for both, as they follow the same deployments; each listens on a port of its own, for they
+    /// share a machine here.
+    private static Path channels(Path folder, int sinkPort) throws IOException {
+        Path channels = Files.createDirectory(folder.resolve("channels"));
         Files.write(
                 channels.resolve("results.json"),
-                ChannelDocument.write(TestChannels.forward(
-                        "results", sinkPort, "EHR", Map.of("port", "${RESULTS_PORT:" + port + "}"))));
+                ChannelDocument.write(
+                        TestChannels.forward("results", sinkPort, "EHR", Map.of("port", "${RESULTS_PORT}"))));
         return channels;
+    }
+
+    private static Map<String, String> listensOn(int port) {
+        return Map.of("RESULTS_PORT", Integer.toString(port));
     }
 
     private static void signal(Process process, String name) throws IOException, InterruptedException {
