@@ -2,7 +2,7 @@ package io.suture.runtime;
 
 import io.suture.db.Database;
 import io.suture.db.Vault;
-import io.suture.runtime.connector.Connector;
+import io.suture.runtime.connector.Connectors;
 import io.suture.runtime.connector.fhir.FhirConnector;
 import io.suture.runtime.connector.http.HttpConnector;
 import io.suture.runtime.connector.mllp.MllpConnector;
@@ -29,26 +29,17 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 public class RuntimeConfiguration {
 
+    /// The protocols that are spoken.
     @Bean
-    Connector mllpConnector() {
-        return new MllpConnector();
-    }
-
-    @Bean
-    Connector fhirConnector() {
-        return new FhirConnector();
-    }
-
-    @Bean
-    Connector httpConnector() {
-        return new HttpConnector();
+    public static Connectors connectors() {
+        return new Connectors(List.of(new MllpConnector(), new FhirConnector(), new HttpConnector()));
     }
 
     @Bean(destroyMethod = "")
     RuntimeNode runtimeNode(
             Database database,
             Vault vault,
-            List<Connector> connectors,
+            Connectors connectors,
             InstantSource clock,
             ObjectProvider<FhirAccess> ownStore,
             @Value("${server.port:8080}") int port,

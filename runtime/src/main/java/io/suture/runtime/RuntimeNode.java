@@ -2,7 +2,7 @@ package io.suture.runtime;
 
 import io.suture.db.Database;
 import io.suture.db.Vault;
-import io.suture.runtime.connector.Connector;
+import io.suture.runtime.connector.Connectors;
 import io.suture.runtime.delivery.Deliveries;
 import io.suture.runtime.delivery.DeliveryStore;
 import io.suture.runtime.delivery.Room;
@@ -47,7 +47,7 @@ public final class RuntimeNode implements AutoCloseable {
     public RuntimeNode(
             Database database,
             Vault vault,
-            List<? extends Connector> connectors,
+            Connectors connectors,
             Map<String, String> environment,
             String name,
             boolean unapproved,
@@ -62,7 +62,7 @@ public final class RuntimeNode implements AutoCloseable {
     public RuntimeNode(
             Database database,
             Vault vault,
-            List<? extends Connector> connectors,
+            Connectors connectors,
             Map<String, String> environment,
             String name,
             boolean unapproved,

@@ -3,8 +3,8 @@ package io.suture.runtime;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.suture.engine.channel.Source.Answer;
+import io.suture.engine.report.Problem;
 import io.suture.runtime.connector.Connector.Direction;
-import io.suture.runtime.connector.http.HttpConnector;
 import io.suture.runtime.delivery.Delivery;
 import io.suture.runtime.delivery.DeliveryFilter;
 import io.suture.runtime.message.MessageFilter;
@@ -284,15 +284,28 @@ class HttpWalkTest {
 
     @Test
     void settings_that_the_connector_does_not_know_or_cannot_use_are_named() {
-        var connector = new HttpConnector();
+        var connectors = RuntimeConfiguration.connectors();
         var in = new io.suture.engine.channel.Endpoint("http", Map.of("port", "0", "tokn", "x", "path", "orders"));
         var out = new io.suture.engine.channel.Endpoint("http", Map.of("url", "ftp://h/x", "method", "GET"));
 
-        assertThat(connector.check(in, Direction.IN))
+        assertThat(connectors.check(in, Direction.IN))
                 .extracting(problem -> problem.code() + " " + problem.path())
                 .containsExactlyInAnyOrder("setting-wrong path", "setting-unknown tokn");
-        assertThat(connector.check(out, Direction.OUT))
+        assertThat(connectors.check(out, Direction.OUT))
                 .extracting(problem -> problem.code() + " " + problem.path())
                 .containsExactlyInAnyOrder("setting-wrong url", "setting-wrong method");
+    }
+
+    @Test
+    void a_misspelt_lock_is_no_lock_whatever_the_protocol() {
+        var listener = new io.suture.engine.channel.Endpoint("mllp", Map.of("port", "0", "tsl", "true"));
+        var server = new io.suture.engine.channel.Endpoint("fhir", Map.of("url", "https://h/fhir", "tokn", "x"));
+
+        assertThat(RuntimeConfiguration.connectors().check(listener, Direction.IN))
+                .extracting(Problem::message)
+                .containsExactly("The mllp connector knows no setting tsl. Is it misspelt?");
+        assertThat(RuntimeConfiguration.connectors().check(server, Direction.OUT))
+                .extracting(problem -> problem.code() + " " + problem.path())
+                .containsExactly("setting-unknown tokn");
     }
 }

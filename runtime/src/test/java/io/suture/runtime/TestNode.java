@@ -3,15 +3,11 @@ package io.suture.runtime;
 import io.suture.db.Database;
 import io.suture.db.Vault;
 import io.suture.engine.channel.Channel;
-import io.suture.runtime.connector.fhir.FhirConnector;
-import io.suture.runtime.connector.http.HttpConnector;
-import io.suture.runtime.connector.mllp.MllpConnector;
 import io.suture.runtime.delivery.Room;
 import io.suture.runtime.deployment.Deployments;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
@@ -42,14 +38,7 @@ final class TestNode implements AutoCloseable {
 
     RuntimeNode fresh(String name, boolean unapproved, Room room) {
         return new RuntimeNode(
-                database,
-                vault,
-                List.of(new MllpConnector(), new FhirConnector(), new HttpConnector()),
-                Map.of(),
-                name,
-                unapproved,
-                clock,
-                room);
+                database, vault, RuntimeConfiguration.connectors(), Map.of(), name, unapproved, clock, room);
     }
 
     /// Deploys and gives the port that it listens on.

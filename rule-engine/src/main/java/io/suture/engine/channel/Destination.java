@@ -15,6 +15,19 @@ public record Destination(String name, Mapping mapping, Endpoint endpoint, Retry
         return new Destination(name, other, endpoint, retry, whenHeld);
     }
 
+    /// The same elsewhere.
+    public Destination at(Endpoint other) {
+        return new Destination(name, mapping, other, retry, whenHeld);
+    }
+
+    public Destination withRetry(Retry other) {
+        return new Destination(name, mapping, endpoint, other, whenHeld);
+    }
+
+    public Destination withWhenHeld(WhenHeld other) {
+        return new Destination(name, mapping, endpoint, retry, other);
+    }
+
     /// Backoff with jitter between two bounds, in milliseconds; `rejectedAttempts` is how often an HL7 AE is tried.
     public record Retry(long firstMillis, long mostMillis, int rejectedAttempts) {
         public static final Retry DEFAULT = new Retry(1_000, 300_000, 3);

@@ -14,6 +14,19 @@ public record Endpoint(String connector, Map<String, String> settings) {
         settings = Collections.unmodifiableMap(new TreeMap<>(settings));
     }
 
+    /// The same told otherwise.
+    ///
+    /// @param value blank: nothing is said of it, and what holds unless it is said holds
+    public Endpoint with(String name, String value) {
+        var changed = new TreeMap<>(settings);
+        if (value.isBlank()) {
+            changed.remove(name);
+        } else {
+            changed.put(name, value);
+        }
+        return new Endpoint(connector, changed);
+    }
+
     public String setting(String name, String otherwise) {
         return settings.getOrDefault(name, otherwise);
     }

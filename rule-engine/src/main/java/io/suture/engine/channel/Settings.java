@@ -45,12 +45,7 @@ public final class Settings {
                 channel.name(),
                 channel.title(),
                 channel.description(),
-                new Source(
-                        fill(source.endpoint(), values, "source.endpoint", problems),
-                        source.schema(),
-                        source.answer(),
-                        source.acceptance(),
-                        source.order()),
+                source.at(fill(source.endpoint(), values, "source.endpoint", problems)),
                 channel.rules(),
                 destinations(channel, values, problems),
                 channel.tables(),
@@ -78,12 +73,8 @@ public final class Settings {
         List<Destination> destinations = new ArrayList<>();
         for (int i = 0; i < channel.destinations().size(); i++) {
             Destination destination = channel.destinations().get(i);
-            destinations.add(new Destination(
-                    destination.name(),
-                    destination.mapping(),
-                    fill(destination.endpoint(), values, "destinations[" + i + "].endpoint", problems),
-                    destination.retry(),
-                    destination.whenHeld()));
+            destinations.add(
+                    destination.at(fill(destination.endpoint(), values, "destinations[" + i + "].endpoint", problems)));
         }
         return destinations;
     }

@@ -16,6 +16,23 @@ public record Source(Endpoint endpoint, SchemaRef schema, Answer answer, Accepta
         return new Source(endpoint, other, answer, acceptance, order);
     }
 
+    /// The same from elsewhere.
+    public Source at(Endpoint other) {
+        return new Source(other, schema, answer, acceptance, order);
+    }
+
+    public Source withAnswer(Answer other) {
+        return new Source(endpoint, schema, other, acceptance, order);
+    }
+
+    public Source withAcceptance(Acceptance other) {
+        return new Source(endpoint, schema, answer, other, order);
+    }
+
+    public Source withOrder(Order other) {
+        return new Source(endpoint, schema, answer, acceptance, other);
+    }
+
     /// When the sender gets its answer.
     public enum Answer {
         /// After the commit of the bytes.
@@ -39,6 +56,14 @@ public record Source(Endpoint endpoint, SchemaRef schema, Answer answer, Accepta
         public Acceptance {
             types = List.copyOf(types);
             versions = List.copyOf(versions);
+        }
+
+        public Acceptance withTypes(List<String> others) {
+            return new Acceptance(others, versions, production, maximumBytes);
+        }
+
+        public Acceptance withProduction(boolean other) {
+            return new Acceptance(types, versions, other, maximumBytes);
         }
     }
 

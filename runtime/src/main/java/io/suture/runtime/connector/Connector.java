@@ -18,6 +18,10 @@ public interface Connector {
     /// As Endpoints name it: `mllp`.
     String name();
 
+    /// What Endpoints of this protocol can be told beside what belongs to every source or Destination; none for a way
+    /// that it does not go.
+    List<Setting> settings(Direction direction);
+
     /// Settings that are missing or wrong, each with its name as path.
     List<Problem> check(Endpoint endpoint, Direction direction);
 

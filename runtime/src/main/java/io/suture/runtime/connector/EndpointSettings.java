@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /// Reads an Endpoint's settings and gathers what is wrong with them.
 public final class EndpointSettings {
@@ -26,6 +27,34 @@ public final class EndpointSettings {
 
     public String text(String name, String otherwise) {
         return endpoint.setting(name, otherwise).strip();
+    }
+
+    public String text(Setting setting) {
+        return text(setting.name(), setting.otherwise());
+    }
+
+    public int number(Setting setting) {
+        return number(setting.name(), Integer.parseInt(setting.otherwise()));
+    }
+
+    public boolean yes(Setting setting) {
+        return yes(setting.name());
+    }
+
+    /// A misspelt `token` or `tls` would leave a door open that its author thinks locked: what is not known is an
+    /// error.
+    ///
+    /// @param known what the Connector and whoever runs the Channel can be told
+    public void onlyKnown(List<Setting> known) {
+        var names = known.stream().map(Setting::name).collect(Collectors.toSet());
+        for (String name : endpoint.settings().keySet()) {
+            if (!names.contains(name)) {
+                problems.add(Problem.error(
+                        "setting-unknown",
+                        name,
+                        "The " + endpoint.connector() + " connector knows no setting " + name + ". Is it misspelt?"));
+            }
+        }
     }
 
     public String required(String name) {

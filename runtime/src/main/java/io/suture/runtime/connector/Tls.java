@@ -32,19 +32,19 @@ public final class Tls {
     public static SSLContext context(EndpointSettings settings) throws IOException {
         try {
             KeyManagerFactory keys = null;
-            String certificate = settings.text("tlsCertificate", "");
+            String certificate = settings.text(Setting.CERTIFICATE);
             if (!certificate.isEmpty()) {
                 var store = empty();
                 store.setKeyEntry(
                         "own",
-                        key(Path.of(settings.required("tlsKey"))),
+                        key(Path.of(settings.required(Setting.KEY.name()))),
                         NO_PASSWORD,
                         certificates(Path.of(certificate)).toArray(Certificate[]::new));
                 keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
                 keys.init(store, NO_PASSWORD);
             }
             TrustManagerFactory trust = null;
-            String authorities = settings.text("tlsAuthorities", "");
+            String authorities = settings.text(Setting.AUTHORITIES);
             if (!authorities.isEmpty()) {
                 var store = empty();
                 int number = 0;

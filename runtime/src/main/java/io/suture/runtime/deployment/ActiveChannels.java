@@ -10,7 +10,7 @@ import io.suture.engine.channel.Settings;
 import io.suture.engine.report.Problem;
 import io.suture.runtime.connector.Connector;
 import io.suture.runtime.connector.Connector.Direction;
-import io.suture.runtime.connector.EndpointSettings;
+import io.suture.runtime.connector.Connectors;
 import io.suture.runtime.connector.Inbound;
 import io.suture.runtime.connector.Inquirer;
 import java.io.IOException;
@@ -23,7 +23,6 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// What this node runs: each Channel compiled, its listener, its ways out. A new version takes over between two
@@ -51,7 +50,7 @@ public final class ActiveChannels implements AutoCloseable {
 
     private record Heard(Endpoint endpoint, Connector.Listener listener) {}
 
-    private final Map<String, Connector> connectors;
+    private final Connectors connectors;
     private final Function<String, Inbound> inbound;
     private final Map<String, String> environment;
     private final ChannelCompiler compiler = ChannelCompiler.standard();
@@ -61,9 +60,8 @@ public final class ActiveChannels implements AutoCloseable {
 
     /// @param inbound     who takes a Channel's Messages, by its name
     /// @param environment values of settings
-    public ActiveChannels(
-            List<? extends Connector> connectors, Function<String, Inbound> inbound, Map<String, String> environment) {
-        this.connectors = connectors.stream().collect(Collectors.toUnmodifiableMap(Connector::name, one -> one));
+    public ActiveChannels(Connectors connectors, Function<String, Inbound> inbound, Map<String, String> environment) {
+        this.connectors = connectors;
         this.inbound = inbound;
         this.environment = Map.copyOf(environment);
     }
@@ -212,17 +210,16 @@ public final class ActiveChannels implements AutoCloseable {
     }
 
     private Connector connector(Endpoint endpoint) {
-        Connector connector = connectors.get(endpoint.connector());
-        if (connector == null) {
-            throw new IllegalStateException("Unchecked connector " + endpoint.connector());
-        }
-        return connector;
+        return connectors
+                .find(endpoint.connector())
+                .orElseThrow(() -> new IllegalStateException("Unchecked connector " + endpoint.connector()));
     }
 
     private Optional<Inquirer> inquirer(Endpoint endpoint) {
-        return connectors.get(endpoint.connector()) instanceof Inquirer inquirer
-                ? Optional.of(inquirer)
-                : Optional.empty();
+        return connectors
+                .find(endpoint.connector())
+                .filter(Inquirer.class::isInstance)
+                .map(Inquirer.class::cast);
     }
 
     private void check(Channel channel, List<Problem> problems) {
@@ -249,22 +246,7 @@ public final class ActiveChannels implements AutoCloseable {
     }
 
     private void check(Endpoint endpoint, Direction direction, String place, List<Problem> problems) {
-        Connector connector = connectors.get(endpoint.connector());
-        if (connector == null) {
-            problems.add(Problem.error(
-                    "unknown-connector", place, "There is no connector “" + endpoint.connector() + "” here."));
-            return;
-        }
-        connector.check(endpoint, direction).forEach(problem -> problems.add(problem.under(place)));
-        var settings = new EndpointSettings(endpoint);
-        switch (direction) {
-            case IN -> settings.backlogLimit();
-            case OUT -> {
-                settings.rateLimit();
-                settings.giveUpAfter();
-            }
-        }
-        settings.problems().forEach(problem -> problems.add(problem.under(place)));
+        connectors.check(endpoint, direction).forEach(problem -> problems.add(problem.under(place)));
     }
 
     /// Stops a Channel: nothing comes in; what is under way goes out.

@@ -4,6 +4,7 @@ import io.suture.engine.report.Problem;
 import io.suture.runtime.delivery.Attempt;
 import io.suture.runtime.delivery.Deliveries;
 import io.suture.runtime.delivery.Delivery;
+import io.suture.runtime.delivery.Delivery.State;
 import io.suture.runtime.delivery.DeliveryDetail;
 import io.suture.runtime.delivery.DeliveryFilter;
 import io.suture.runtime.message.Done.Why;
@@ -25,6 +26,7 @@ import io.suture.studio.security.Right;
 import io.suture.studio.security.Rights;
 import java.time.Instant;
 import java.util.Collections;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -315,29 +317,34 @@ public final class Monitor {
     /// Tries a Delivery at once: one that waits for its next attempt, or one that was held, which releases it.
     public Done retry(UUID id) {
         Actor actor = rights.require(Right.OPERATE);
-        return act(id, "retry-delivery", "tried again", () -> deliveries.retry(id, actor.name()));
+        return act(
+                id,
+                "retry-delivery",
+                EnumSet.of(State.QUEUED, State.HELD),
+                "Only a delivery that waits or is held can be tried again.",
+                () -> deliveries.retry(id, actor.name()));
     }
 
-    /// Gives a Delivery up, so that what waits behind it goes on.
+    /// Gives a Delivery up, so that what waits behind it goes on. A dead one is dealt with by that.
     public Done cancelDelivery(UUID id) {
         Actor actor = rights.require(Right.OPERATE);
-        return act(id, "cancel-delivery", "given up", () -> deliveries.cancel(id, actor.name()));
+        return act(
+                id,
+                "cancel-delivery",
+                EnumSet.of(State.QUEUED, State.HELD, State.DEAD),
+                "Only a delivery that waits, is held or is dead can be given up.",
+                () -> deliveries.cancel(id, actor.name()));
     }
 
-    private Done act(UUID id, String action, String words, BooleanSupplier act) {
+    private Done act(UUID id, String action, Set<State> from, String otherwise, BooleanSupplier act) {
         DeliveryDetail delivery = deliveries.open(id).orElse(null);
         if (delivery == null) {
             return new Done.Missing();
         }
         MessageDetail detail = messages.open(delivery.delivery().message()).orElseThrow();
         String entity = entity(delivery.delivery());
-        if (delivery.state() != Delivery.State.QUEUED && delivery.state() != Delivery.State.HELD) {
-            return not(
-                    Outcome.REFUSED,
-                    action,
-                    entity,
-                    detail,
-                    "Only a delivery that waits or is held can be " + words + ".");
+        if (!from.contains(delivery.state())) {
+            return not(Outcome.REFUSED, action, entity, detail, otherwise);
         }
         record(action, entity, detail);
         return act.getAsBoolean()

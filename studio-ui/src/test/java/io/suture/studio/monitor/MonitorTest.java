@@ -37,6 +37,7 @@ import tools.jackson.databind.json.JsonMapper;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class MonitorTest {
     private static final String FORWARD = "lab-results-to-ward";
+    private static final String BRIEF = "lab-results-brief";
 
     private Lab lab;
     private Ward ward;
@@ -59,6 +60,13 @@ class MonitorTest {
                 "lab-results-forward",
                 FORWARD,
                 Map.of("host", "127.0.0.1", "port", Integer.toString(ward.port())));
+        // Hours: about a third of a second.
+        lab.run(
+                analyst,
+                approver,
+                "lab-results-forward",
+                BRIEF,
+                Map.of("host", "127.0.0.1", "port", Integer.toString(ward.port()), "giveUpAfter", "0.0001"));
     }
 
     @AfterAll
@@ -235,6 +243,30 @@ class MonitorTest {
                 .containsExactly(AuditEvent.Outcome.REFUSED, AuditEvent.Outcome.SUCCESS);
         assertThat(audited("retry-delivery", delivery))
                 .allSatisfy(event -> assertThat(event.event().patient()).isEqualTo("NL-5"));
+    }
+
+    @Test
+    void a_dead_delivery_is_given_up_and_cannot_be_tried_again() {
+        ward.answer("AE");
+        lab.send(BRIEF, Lab.result("NL-9").replace("PID|1||00381642", "PID|1||NL-9"));
+        MessageSummary message = lab.newest(one -> one.channel().equals(BRIEF));
+        Lab.await(
+                "it is not dead",
+                () -> opened(operator, message.id()).deliveries().getFirst().state() == Delivery.State.DEAD);
+        UUID delivery = opened(operator, message.id())
+                .deliveries()
+                .getFirst()
+                .delivery()
+                .id();
+
+        assertThat(lab.as(operator, () -> monitor.retry(delivery))).isInstanceOf(Done.No.class);
+        assertThat(lab.as(operator, () -> monitor.cancelDelivery(delivery))).isInstanceOf(Done.Yes.class);
+
+        assertThat(opened(operator, message.id()).deliveries().getFirst().state())
+                .isEqualTo(Delivery.State.CANCELLED);
+        assertThat(audited("cancel-delivery", delivery))
+                .extracting(event -> event.event().outcome())
+                .containsExactly(AuditEvent.Outcome.SUCCESS);
     }
 
     @Test

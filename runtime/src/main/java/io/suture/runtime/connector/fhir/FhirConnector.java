@@ -5,6 +5,7 @@ import io.suture.engine.report.Problem;
 import io.suture.runtime.connector.Connector;
 import io.suture.runtime.connector.Inbound;
 import io.suture.runtime.connector.Inquirer;
+import io.suture.runtime.connector.Setting;
 import java.io.IOException;
 import java.util.List;
 
@@ -14,6 +15,11 @@ public final class FhirConnector implements Connector, Inquirer {
     @Override
     public String name() {
         return "fhir";
+    }
+
+    @Override
+    public List<Setting> settings(Direction direction) {
+        return direction == Direction.IN ? List.of() : FhirSettings.KNOWN;
     }
 
     @Override
@@ -30,7 +36,7 @@ public final class FhirConnector implements Connector, Inquirer {
 
     @Override
     public Outbound open(Endpoint endpoint) {
-        return new FhirSender(FhirSettings.of(endpoint, FhirSettings.Use.DELIVERING));
+        return new FhirSender(endpoint, FhirSettings.of(endpoint, FhirSettings.Use.DELIVERING));
     }
 
     @Override
@@ -40,6 +46,6 @@ public final class FhirConnector implements Connector, Inquirer {
 
     @Override
     public Inquiry inquire(Endpoint endpoint) {
-        return new FhirInquiry(FhirSettings.of(endpoint, FhirSettings.Use.ASKING));
+        return new FhirInquiry(endpoint, FhirSettings.of(endpoint, FhirSettings.Use.ASKING));
     }
 }

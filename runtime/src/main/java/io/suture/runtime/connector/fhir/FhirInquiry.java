@@ -1,14 +1,13 @@
 package io.suture.runtime.connector.fhir;
 
+import io.suture.engine.channel.Endpoint;
 import io.suture.runtime.connector.Finding;
 import io.suture.runtime.connector.Inquirer;
 import java.io.IOException;
-import java.net.http.HttpClient;
 import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Executors;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
@@ -17,17 +16,11 @@ final class FhirInquiry implements Inquirer.Inquiry {
     private static final String AT_MOST_TWO = "&_count=2";
 
     private final FhirSettings settings;
-    private final HttpClient client;
     private final FhirServer server;
 
-    FhirInquiry(FhirSettings settings) {
+    FhirInquiry(Endpoint endpoint, FhirSettings settings) {
         this.settings = settings;
-        this.client = HttpClient.newBuilder()
-                .connectTimeout(settings.connect())
-                .followRedirects(HttpClient.Redirect.NEVER)
-                .executor(Executors.newVirtualThreadPerTaskExecutor())
-                .build();
-        this.server = new FhirServer(client, settings);
+        this.server = new FhirServer(endpoint, settings);
     }
 
     @Override
@@ -79,6 +72,6 @@ final class FhirInquiry implements Inquirer.Inquiry {
 
     @Override
     public void close() {
-        client.close();
+        server.close();
     }
 }

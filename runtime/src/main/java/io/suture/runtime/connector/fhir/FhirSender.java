@@ -1,14 +1,14 @@
 package io.suture.runtime.connector.fhir;
 
+import io.suture.engine.channel.Endpoint;
 import io.suture.runtime.connector.Connector;
 import io.suture.runtime.connector.Consignment;
 import io.suture.runtime.connector.Receipt;
 import io.suture.runtime.connector.Receipt.Outcome;
+import io.suture.runtime.connector.WebClient.Answer;
 import java.io.IOException;
-import java.net.http.HttpClient;
 import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpTimeoutException;
-import java.util.concurrent.Executors;
 
 /// Posts Bundles, and single resources to their type. Where an entry is to be merged it reads what the server has
 /// first, and does so again when somebody else was faster.
@@ -18,22 +18,11 @@ final class FhirSender implements Connector.Outbound {
     private static final int PRECONDITION_FAILED = 412;
 
     private final FhirSettings settings;
-    private final HttpClient client;
     private final FhirServer server;
 
-    FhirSender(FhirSettings settings) {
+    FhirSender(Endpoint endpoint, FhirSettings settings) {
         this.settings = settings;
-        this.client = HttpClient.newBuilder()
-                .connectTimeout(settings.connect())
-                .followRedirects(HttpClient.Redirect.NEVER)
-                // Without TLS there is nothing to agree on HTTP/2 by but an upgrade, which no FHIR server offers.
-                .version(
-                        "https".equals(settings.base().getScheme())
-                                ? HttpClient.Version.HTTP_2
-                                : HttpClient.Version.HTTP_1_1)
-                .executor(Executors.newVirtualThreadPerTaskExecutor())
-                .build();
-        this.server = new FhirServer(client, settings);
+        this.server = new FhirServer(endpoint, settings);
     }
 
     @Override
@@ -86,14 +75,14 @@ final class FhirSender implements Connector.Outbound {
     /// The server answered a reading with what is no answer to it.
     static final class Unexpected extends IOException {
         private static final long serialVersionUID = 1L;
-        private final transient FhirServer.Answer answer;
+        private final transient Answer answer;
 
-        Unexpected(FhirServer.Answer answer) {
+        Unexpected(Answer answer) {
             super("HTTP " + answer.status());
             this.answer = answer;
         }
 
-        FhirServer.Answer answer() {
+        Answer answer() {
             return answer;
         }
     }
@@ -132,7 +121,7 @@ final class FhirSender implements Connector.Outbound {
             return several(receipt(server.post(consignment.bytes())));
         }
         MergedBundle merged = MergedBundle.prepare(consignment, server);
-        FhirServer.Answer answer = server.post(merged.bytes());
+        Answer answer = server.post(merged.bytes());
         if (answer.isSuccess() && merged.wasMadeByAnother(answer.body())) {
             return new Receipt(
                     Outcome.TRY_AGAIN,
@@ -154,7 +143,7 @@ final class FhirSender implements Connector.Outbound {
                 : receipt;
     }
 
-    private static Receipt receipt(FhirServer.Answer answer) {
+    private static Receipt receipt(Answer answer) {
         String code = "HTTP " + answer.status();
         if (answer.isSuccess()) {
             return new Receipt(Outcome.ACCEPTED, code, "Taken.", answer.body());
@@ -166,6 +155,6 @@ final class FhirSender implements Connector.Outbound {
 
     @Override
     public void close() {
-        client.close();
+        server.close();
     }
 }

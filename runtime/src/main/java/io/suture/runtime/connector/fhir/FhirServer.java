@@ -1,11 +1,12 @@
 package io.suture.runtime.connector.fhir;
 
+import io.suture.engine.channel.Endpoint;
+import io.suture.runtime.connector.WebClient;
+import io.suture.runtime.connector.WebClient.Answer;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.DeserializationFeature;
@@ -13,8 +14,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.cfg.JsonNodeFeature;
 import tools.jackson.databind.json.JsonMapper;
 
-/// The few things that are asked of a FHIR server.
-final class FhirServer {
+/// The few things that are asked of a FHIR server. An answer beyond 8 MB is cut.
+final class FhirServer implements AutoCloseable {
     /// Decimals keep their digits.
     static final JsonMapper JSON = JsonMapper.builder(JsonFactory.builder()
                     .streamReadConstraints(StreamReadConstraints.builder()
@@ -27,27 +28,18 @@ final class FhirServer {
 
     private static final String MEDIA_TYPE = "application/fhir+json";
     private static final int MOST_ANSWER_BYTES = 8 * 1024 * 1024;
-    private static final int SUCCESS = 200;
-    private static final int REDIRECT = 300;
 
-    private final HttpClient client;
+    private final WebClient client;
     private final FhirSettings settings;
 
-    FhirServer(HttpClient client, FhirSettings settings) {
-        this.client = client;
+    FhirServer(Endpoint endpoint, FhirSettings settings) {
         this.settings = settings;
-    }
-
-    /// What came back; a body beyond 8 MB is cut.
-    record Answer(int status, byte[] body) {
-        boolean isSuccess() {
-            return status >= SUCCESS && status < REDIRECT;
-        }
-
-        /// Whether the same may be taken later.
-        boolean isForLater() {
-            return status == 408 || status == 429 || status >= 500;
-        }
+        // Without TLS there is nothing to agree on HTTP/2 by but an upgrade, which no FHIR server offers.
+        this.client = new WebClient(
+                endpoint,
+                "https".equals(settings.base().getScheme()) ? HttpClient.Version.HTTP_2 : HttpClient.Version.HTTP_1_1,
+                settings.connect(),
+                MOST_ANSWER_BYTES);
     }
 
     /// Posts a Bundle to the base, another resource to its type.
@@ -87,10 +79,7 @@ final class FhirServer {
     }
 
     private Answer send(HttpRequest request) throws IOException, InterruptedException {
-        HttpResponse<InputStream> response = client.send(request, HttpResponse.BodyHandlers.ofInputStream());
-        try (InputStream body = response.body()) {
-            return new Answer(response.statusCode(), body.readNBytes(MOST_ANSWER_BYTES));
-        }
+        return client.send(request, settings.answer());
     }
 
     private static String typeOf(byte[] resource) {
@@ -105,5 +94,10 @@ final class FhirServer {
             }
         }
         return "Bundle";
+    }
+
+    @Override
+    public void close() {
+        client.close();
     }
 }

@@ -4,6 +4,7 @@ import io.suture.engine.channel.Endpoint;
 import io.suture.engine.report.Problem;
 import io.suture.runtime.connector.Connector;
 import io.suture.runtime.connector.Inbound;
+import io.suture.runtime.connector.Setting;
 import java.io.IOException;
 import java.util.List;
 
@@ -13,6 +14,14 @@ public final class HttpConnector implements Connector {
     @Override
     public String name() {
         return "http";
+    }
+
+    @Override
+    public List<Setting> settings(Direction direction) {
+        return switch (direction) {
+            case IN -> ListenSettings.KNOWN;
+            case OUT -> SendSettings.KNOWN;
+        };
     }
 
     @Override

@@ -3,6 +3,8 @@ package io.suture.runtime.connector.http;
 import io.suture.engine.channel.Endpoint;
 import io.suture.engine.report.Problem;
 import io.suture.runtime.connector.EndpointSettings;
+import io.suture.runtime.connector.Setting;
+import io.suture.runtime.connector.Setting.Group;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Duration;
@@ -12,30 +14,22 @@ import java.util.Set;
 
 /// The settings of an HTTP Endpoint that sends, read.
 ///
-/// @param url         `url`
-/// @param method      `method`: POST or PUT
-/// @param token       `token`: sent as bearer token, where there is one
-/// @param connections `connections`: how many requests at once, 8
-/// @param connect     `connectTimeout` in seconds, 5
-/// @param answer      `answerTimeout` in seconds, 60
+/// @param method      POST or PUT
+/// @param token       sent as bearer token, where there is one
+/// @param connections how many requests at once
 record SendSettings(URI url, String method, String token, int connections, Duration connect, Duration answer) {
     private static final URI NOWHERE = URI.create("http://127.0.0.1:0");
-    private static final Set<String> KNOWN = Set.of(
-            "url",
-            "method",
-            "token",
-            "connections",
-            "connectTimeout",
-            "answerTimeout",
-            "tlsCertificate",
-            "tlsKey",
-            "tlsAuthorities",
-            // Of every Destination, whatever its Connector.
-            "rateLimit",
-            "giveUpAfter",
-            "zone",
-            "charset",
-            "encoding");
+    private static final Setting URL = Setting.text("url", Group.ADDRESS, "Address", "Such as https://host/orders.");
+    private static final Setting METHOD = Setting.choice("method", Group.ADDRESS, "Method", "", List.of("POST", "PUT"));
+    private static final Setting TOKEN = Setting.text("token", Group.ADDRESS, "Bearer token", Setting.TOKEN_HINT);
+    private static final Setting CONNECTIONS =
+            Setting.number("connections", Group.LIMITS, "Connections", "Each sends one request at a time.", 8);
+    private static final Setting CONNECT = Setting.seconds("connectTimeout", Group.LIMITS, "Wait to be connected", 5);
+    private static final Setting ANSWER = Setting.seconds("answerTimeout", Group.LIMITS, "Wait for the answer", 60);
+
+    /// What a Destination can be told.
+    static final List<Setting> KNOWN = List.of(
+            URL, METHOD, TOKEN, Setting.CERTIFICATE, Setting.KEY, Setting.AUTHORITIES, CONNECTIONS, CONNECT, ANSWER);
 
     static SendSettings of(Endpoint endpoint) {
         return read(new EndpointSettings(endpoint));
@@ -43,7 +37,7 @@ record SendSettings(URI url, String method, String token, int connections, Durat
 
     static List<Problem> check(Endpoint endpoint) {
         var settings = new EndpointSettings(endpoint);
-        boolean named = !settings.required("url").isEmpty();
+        boolean named = !settings.required(URL.name()).isEmpty();
         SendSettings read = read(settings);
         List<Problem> problems = new ArrayList<>(settings.problems());
         if (named
@@ -51,21 +45,20 @@ record SendSettings(URI url, String method, String token, int connections, Durat
                         || !Set.of("http", "https").contains(String.valueOf(read.url.getScheme())))) {
             problems.add(Problem.error("setting-wrong", "url", "The setting url is an address: https://host/orders."));
         }
-        if (!Set.of("POST", "PUT").contains(read.method)) {
+        if (!METHOD.choices().contains(read.method)) {
             problems.add(Problem.error("setting-wrong", "method", "The setting method is POST or PUT."));
         }
-        problems.addAll(ListenSettings.unknown(endpoint, KNOWN));
         return problems;
     }
 
     private static SendSettings read(EndpointSettings from) {
         return new SendSettings(
-                url(from.text("url", "")),
-                from.text("method", "POST"),
-                from.text("token", ""),
-                Math.max(1, from.number("connections", 8)),
-                Duration.ofSeconds(Math.max(1, from.number("connectTimeout", 5))),
-                Duration.ofSeconds(Math.max(1, from.number("answerTimeout", 60))));
+                url(from.text(URL)),
+                from.text(METHOD),
+                from.text(TOKEN),
+                Math.max(1, from.number(CONNECTIONS)),
+                Duration.ofSeconds(Math.max(1, from.number(CONNECT))),
+                Duration.ofSeconds(Math.max(1, from.number(ANSWER))));
     }
 
     private static URI url(String text) {

@@ -5,6 +5,7 @@ import io.suture.engine.report.Problem;
 import io.suture.runtime.connector.Connector;
 import io.suture.runtime.connector.EndpointSettings;
 import io.suture.runtime.connector.Inbound;
+import io.suture.runtime.connector.Setting;
 import io.suture.runtime.connector.Tls;
 import java.io.IOException;
 import java.net.BindException;
@@ -22,6 +23,11 @@ public final class MllpConnector implements Connector {
     @Override
     public String name() {
         return "mllp";
+    }
+
+    @Override
+    public List<Setting> settings(Direction direction) {
+        return MllpSettings.known(direction);
     }
 
     @Override

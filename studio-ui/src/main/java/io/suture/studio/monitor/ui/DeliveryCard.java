@@ -94,9 +94,12 @@ final class DeliveryCard extends ListItem {
         if (opened.output() != null) {
             acts.add(quiet(small(button("Show output", click -> output.accept(opened)))));
         }
-        if ((opened.state() == State.QUEUED || opened.state() == State.HELD) && actor.may(Right.OPERATE)) {
+        boolean open = opened.state() == State.QUEUED || opened.state() == State.HELD;
+        if (open && actor.may(Right.OPERATE)) {
             acts.add(small(button(
                     opened.state() == State.HELD ? "Release" : "Retry now", click -> acted(() -> monitor.retry(id)))));
+        }
+        if ((open || opened.state() == State.DEAD) && actor.may(Right.OPERATE)) {
             acts.add(small(button("Give up", click -> acted(() -> monitor.cancelDelivery(id)))));
         }
         return acts;
