@@ -3,6 +3,7 @@ package io.suture.studio.channel;
 import io.suture.db.Database;
 import io.suture.db.Vault;
 import io.suture.engine.ChannelCompiler;
+import io.suture.runtime.connector.Connectors;
 import io.suture.studio.audit.AuditTrail;
 import io.suture.studio.security.Rights;
 import io.suture.studio.testing.RegressionRuns;
@@ -41,6 +42,11 @@ class ChannelConfiguration {
     }
 
     @Bean
+    Endpoints endpoints(Connectors connectors, Compilation compilation) {
+        return new Endpoints(connectors, compilation);
+    }
+
+    @Bean
     Preview preview(Compilation compilation, Rights rights) {
         return new Preview(compilation, rights);
     }
@@ -51,9 +57,10 @@ class ChannelConfiguration {
             Drafts drafts,
             RegressionRuns regression,
             Compilation compilation,
+            Endpoints endpoints,
             Rights rights,
             AuditTrail audit,
             InstantSource clock) {
-        return new Versions(database.sql(), drafts, regression, compilation, rights, audit, clock);
+        return new Versions(database.sql(), drafts, regression, compilation, endpoints, rights, audit, clock);
     }
 }

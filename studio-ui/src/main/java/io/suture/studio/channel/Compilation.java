@@ -83,7 +83,8 @@ public final class Compilation {
                 .toList();
     }
 
-    private Channel filled(Channel channel) {
+    /// With the settings filled in as far as they are known here, the others empty.
+    Channel filled(Channel channel) {
         Map<String, String> values = new HashMap<>();
         for (Settings.Setting setting : Settings.of(channel)) {
             String given = environment.get(setting.name());

@@ -1,7 +1,6 @@
 package io.suture.studio.channel;
 
 import io.suture.engine.channel.Channel;
-import io.suture.engine.channel.Destination;
 import io.suture.engine.channel.Endpoint;
 import io.suture.engine.channel.Source;
 import io.suture.engine.schema.SchemaRef;
@@ -67,25 +66,13 @@ public final class FittingEndpoints {
         Channel fitting = channel;
         if (!carries(source.endpoint(), source.schema())) {
             String zone = source.endpoint().setting("zone", "");
-            Endpoint fresh = in(channel.name(), source.schema(), "UTC");
-            var settings = new java.util.TreeMap<>(fresh.settings());
-            settings.put("zone", zone);
-            fitting = fitting.withSource(new Source(
-                    new Endpoint(fresh.connector(), settings),
-                    source.schema(),
-                    source.answer(),
-                    source.acceptance(),
-                    source.order()));
+            fitting = fitting.withSource(
+                    source.at(in(channel.name(), source.schema(), "UTC").with("zone", zone)));
         }
         return fitting.withDestinations(channel.destinations().stream()
                 .map(way -> carries(way.endpoint(), way.mapping().target())
                         ? way
-                        : new Destination(
-                                way.name(),
-                                way.mapping(),
-                                out(channel.name(), way.mapping().target()),
-                                way.retry(),
-                                way.whenHeld()))
+                        : way.at(out(channel.name(), way.mapping().target())))
                 .toList());
     }
 

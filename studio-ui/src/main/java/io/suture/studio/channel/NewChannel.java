@@ -5,6 +5,7 @@ import io.suture.engine.channel.Destination;
 import io.suture.engine.channel.Source;
 import io.suture.engine.mapping.Mapping;
 import io.suture.engine.rule.RuleSet;
+import io.suture.engine.schema.SchemaDefinition;
 import io.suture.engine.schema.SchemaRef;
 import java.util.List;
 import java.util.Map;
@@ -17,8 +18,16 @@ import java.util.Map;
 /// @param source what comes in: HL7 v2 over MLLP, all else over HTTP
 /// @param zone   of the sender's times without an offset
 /// @param target what goes out: HL7 v2 over MLLP, FHIR to a FHIR server, all else over HTTP
+/// @param own    definitions of those that no standard has
 /// @param copy   whether the output starts as a copy of the message, both being HL7 v2
-public record NewChannel(String name, String title, SchemaRef source, String zone, SchemaRef target, boolean copy) {
+public record NewChannel(
+        String name,
+        String title,
+        SchemaRef source,
+        String zone,
+        SchemaRef target,
+        List<SchemaDefinition> own,
+        boolean copy) {
     private static final String HL7 = "hl7v2";
 
     /// The document that it begins as.
@@ -45,7 +54,7 @@ public record NewChannel(String name, String title, SchemaRef source, String zon
                         Destination.WhenHeld.WAIT)),
                 List.of(),
                 List.of(),
-                List.of(),
+                own,
                 List.of(),
                 Map.of(),
                 "");

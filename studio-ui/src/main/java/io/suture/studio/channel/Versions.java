@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jooq.DSLContext;
 
 /// Versions of Channels: frozen from a draft that compiles and whose Expectations are all met.
@@ -21,6 +22,7 @@ public final class Versions {
     private final Drafts drafts;
     private final RegressionRuns regression;
     private final Compilation compilation;
+    private final Endpoints endpoints;
     private final Rights rights;
     private final AuditTrail audit;
     private final InstantSource clock;
@@ -30,6 +32,7 @@ public final class Versions {
             Drafts drafts,
             RegressionRuns regression,
             Compilation compilation,
+            Endpoints endpoints,
             Rights rights,
             AuditTrail audit,
             InstantSource clock) {
@@ -37,6 +40,7 @@ public final class Versions {
         this.drafts = drafts;
         this.regression = regression;
         this.compilation = compilation;
+        this.endpoints = endpoints;
         this.rights = rights;
         this.audit = audit;
         this.clock = clock;
@@ -50,7 +54,7 @@ public final class Versions {
         /// The draft changed meanwhile; look at it again.
         record Stale() implements Submission {}
 
-        /// The draft does not compile; nothing was frozen.
+        /// The draft does not compile, or an address is not sound; nothing was frozen.
         record Broken(List<Problem> problems) implements Submission {}
 
         /// Samples that do not yield what they must; nothing was frozen.
@@ -65,8 +69,10 @@ public final class Versions {
             return new Submission.Stale();
         }
         var compiled = compilation.of(draft.channel());
-        if (compiled.channel() == null) {
-            return new Submission.Broken(compiled.problems());
+        List<Problem> unreachable = endpoints.problems(draft.channel());
+        if (compiled.channel() == null || !unreachable.isEmpty()) {
+            return new Submission.Broken(Stream.concat(compiled.problems().stream(), unreachable.stream())
+                    .toList());
         }
         List<RegressionRuns.Outcome> red = regression.run(id.value(), compiled.channel()).stream()
                 .filter(outcome -> !outcome.isGreen())

@@ -82,9 +82,7 @@ public sealed interface MappingPlace {
         @Override
         public Channel with(Channel channel, Mapping mapping) {
             return channel.withDestinations(channel.destinations().stream()
-                    .map(way -> way.name().equals(destination)
-                            ? new Destination(way.name(), mapping, way.endpoint(), way.retry(), way.whenHeld())
-                            : way)
+                    .map(way -> way.name().equals(destination) ? way.withMapping(mapping) : way)
                     .toList());
         }
 

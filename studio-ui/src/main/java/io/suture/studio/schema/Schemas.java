@@ -235,20 +235,19 @@ public final class Schemas {
         return schema(channel, used.ref());
     }
 
-    /// A short name that no definition of the Channel has yet: `orders`, `orders-2`.
-    public String freeName(Channel channel, String wanted) {
+    /// A short name that none of the definitions has yet: `orders`, `orders-2`.
+    public static String freeName(List<SchemaDefinition> taken, String wanted) {
         String plain =
                 wanted.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-").replaceAll("^-+|-+$", "");
         String name = plain.isEmpty() ? "schema" : plain.substring(0, Math.min(LONGEST_NAME, plain.length()));
         String free = name;
-        for (int i = 2; isTaken(channel, free); i++) {
+        for (int i = 2; isTaken(taken, free); i++) {
             free = name + "-" + i;
         }
         return free;
     }
 
-    private static boolean isTaken(Channel channel, String name) {
-        return channel.schemas().stream()
-                .anyMatch(definition -> definition.name().equals(name));
+    private static boolean isTaken(List<SchemaDefinition> taken, String name) {
+        return taken.stream().anyMatch(definition -> definition.name().equals(name));
     }
 }

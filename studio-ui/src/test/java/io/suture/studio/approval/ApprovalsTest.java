@@ -11,11 +11,13 @@ import io.suture.engine.format.fhir.FhirFormat;
 import io.suture.engine.format.hl7v2.Hl7v2Format;
 import io.suture.engine.mapping.Edit;
 import io.suture.engine.value.FieldPath;
+import io.suture.runtime.RuntimeConfiguration;
 import io.suture.runtime.deployment.Deployments;
 import io.suture.studio.audit.AuditEvent;
 import io.suture.studio.channel.Compilation;
 import io.suture.studio.channel.Draft;
 import io.suture.studio.channel.Drafts;
+import io.suture.studio.channel.Endpoints;
 import io.suture.studio.channel.Preview;
 import io.suture.studio.channel.Version;
 import io.suture.studio.channel.Versions;
@@ -80,7 +82,9 @@ class ApprovalsTest {
         var compilation = new Compilation(ChannelCompiler.standard(), Map.of());
         deployments = new Deployments(database, vault, false, clock);
         drafts = new Drafts(database.sql(), rights, audited::add, clock);
-        versions = new Versions(database.sql(), drafts, regression, compilation, rights, audited::add, clock);
+        var endpoints = new Endpoints(RuntimeConfiguration.connectors(), compilation);
+        versions =
+                new Versions(database.sql(), drafts, regression, compilation, endpoints, rights, audited::add, clock);
         gallery = new Gallery(drafts, samples, rights);
         mappings = new FieldMappings(List.of(new Hl7v2Format(), new FhirFormat()), new Preview(compilation, rights));
         approvals = new Approvals(

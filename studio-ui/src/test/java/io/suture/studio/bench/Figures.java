@@ -30,7 +30,7 @@ final class Figures {
     }
 
     /// Median, 95th percentile and largest of these, of which the 95th percentile has a target.
-    void spread(String part, String what, List<Double> millis, double target) {
+    void spread(String part, String what, List<Double> millis, @Nullable Double target) {
         List<Double> sorted = millis.stream().sorted().toList();
         String detail = String.format(
                 Locale.ROOT, "median %.1f, largest %.1f, of %d", at(sorted, 50), at(sorted, 100), sorted.size());

@@ -26,12 +26,14 @@ class ByHandTest {
     private RunningStudio studio;
     private Chromium chromium;
     private Page page;
+    private Hand hand;
 
     @BeforeAll
     void start() {
         studio = RunningStudio.start();
         chromium = new Chromium();
         page = chromium.page();
+        hand = new Hand(page);
         Analyst.signIn(studio, page);
     }
 
@@ -44,19 +46,19 @@ class ByHandTest {
     @Test
     void an_analyst_makes_a_channel_without_a_template_and_shapes_its_mapping() {
         page.navigate(studio.address() + "/channels");
-        button("New channel").click();
+        hand.button("New channel").click();
         page.getByLabel("Name in words").fill("Lab by hand");
         page.getByLabel("Name in words").press("Tab");
-        choose("Messages come in as", "ORU^R01 2.5.1");
-        choose("Time zone of the sender", "Europe/Vienna");
-        choose("They go out as", "FHIR R4 Bundle");
+        hand.find("Messages come in as", "ORU^R01 2.5.1");
+        hand.find("Time zone of the sender", "Europe/Vienna");
+        hand.find("They go out as", "FHIR R4 Bundle");
         Chromium.shootAll(page, "by-hand-new-channel");
-        button("Make channel").click();
+        hand.button("Make channel").click();
         assertThat(page).hasURL(Pattern.compile(".*/mapping"));
 
-        button("Paste a message").click();
+        hand.button("Paste a message").click();
         page.getByLabel("Message", new Page.GetByLabelOptions().setExact(true)).fill(MESSAGE);
-        button("Use message").click();
+        hand.button("Use message").click();
 
         addEntry("Patient");
         type("known-by", "token(identifierSystem(PID-3.4), PID-3.1)");
@@ -65,11 +67,11 @@ class ByHandTest {
 
         addEntry("Observation");
         type("known-by", "token('urn:lab', join('-', OBR-3.1, OBX-3.1))");
-        button("Repeat for each").click();
+        hand.button("Repeat for each").click();
         type("for-each", "OBSERVATION");
         addField("observation.status", "'final'");
         addField("observation.value[x]", "absent");
-        button("It depends").click();
+        hand.button("It depends").click();
         say("when", "OBX-2", "is one of", "NM, SN");
         Locator condition = page.locator(".inspector .case .condition-field").first();
         assertThat(condition.locator(".sentence-line")).hasCount(1);
@@ -130,8 +132,8 @@ class ByHandTest {
     }
 
     private void addEntry(String resource) {
-        button("Add entry").click();
-        choose("Resource", resource);
+        hand.button("Add entry").click();
+        hand.find("Resource", resource);
         page.getByRole(
                         AriaRole.BUTTON,
                         new Page.GetByRoleOptions().setName("Add").setExact(true))
@@ -140,7 +142,7 @@ class ByHandTest {
     }
 
     private void addField(String path, String formula) {
-        choose("Add a field", path);
+        hand.find("Add a field", path);
         Locator editor = page.locator(".inline-editor [data-test=formula-formula] .cm-content");
         editor.waitFor();
         editor.click();
@@ -162,22 +164,7 @@ class ByHandTest {
                 .containsText(formula);
     }
 
-    private void choose(String label, String item) {
-        Locator box = page.getByLabel(label, new Page.GetByLabelOptions().setExact(true));
-        box.fill(item);
-        page.getByRole(
-                        AriaRole.OPTION,
-                        new Page.GetByRoleOptions().setName(item).setExact(true))
-                .first()
-                .click();
-    }
-
     private void view(String name) {
-        button(name).click();
-    }
-
-    private Locator button(String name) {
-        return page.getByRole(
-                AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name).setExact(true));
+        hand.button(name).click();
     }
 }

@@ -23,6 +23,7 @@ class MapsTest {
     private RunningStudio studio;
     private Chromium chromium;
     private Page page;
+    private Hand hand;
     private Actor admin;
 
     @BeforeAll
@@ -30,6 +31,7 @@ class MapsTest {
         studio = RunningStudio.start();
         chromium = new Chromium();
         page = chromium.page();
+        hand = new Hand(page);
         admin = Analyst.signIn(studio, page);
     }
 
@@ -63,7 +65,7 @@ class MapsTest {
         assertThat(page.locator("[data-out='family']")).hasText("BRANDT");
         assertThat(bar).containsText("This channel changed it");
 
-        button("Share with the team").click();
+        hand.button("Share with the team").click();
         page.getByLabel("What is different").fill("Family names in capitals");
         Chromium.shootAll(page, "map-share");
         page.getByRole(AriaRole.DIALOG)
@@ -74,7 +76,7 @@ class MapsTest {
         assertThat(bar).containsText("the team's version 2");
         bar.getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Back"))
                 .click();
-        button("Output").click();
+        hand.button("Output").click();
         assertThat(page.locator("[data-test=output-fhir]")).containsText("BRANDT");
 
         // The other channel keeps what it has until somebody takes the newer version.
@@ -87,15 +89,10 @@ class MapsTest {
         assertThat(bar).containsText("the team shared version 2 since");
         assertThat(page.locator("[data-out='family']")).hasText("Brandt");
         Chromium.shootAll(page, "map-older");
-        button("Take version 2").click();
+        hand.button("Take version 2").click();
         assertThat(page.locator("[data-out='family']")).hasText("BRANDT");
         assertThat(bar).containsText("the team's version 2");
         assertThat(chromium.errors()).isEmpty();
-    }
-
-    private Locator button(String name) {
-        return page.getByRole(
-                AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name).setExact(true));
     }
 
     private String draft(String name) {

@@ -32,6 +32,7 @@ class MessagesTest {
     private Ward ward;
     private Chromium chromium;
     private Page page;
+    private Hand hand;
     private Actor analyst;
     private Actor approver;
 
@@ -44,6 +45,7 @@ class MessagesTest {
         lab.member("Hanne Dovrik", Role.OPERATOR);
         chromium = new Chromium();
         page = signedIn("hanne@northside.example");
+        hand = new Hand(page);
     }
 
     @AfterAll
@@ -65,11 +67,6 @@ class MessagesTest {
 
     private Locator row(String controlId) {
         return page.locator("tr.opens", new Page.LocatorOptions().setHasText(controlId));
-    }
-
-    private Locator button(String name) {
-        return page.getByRole(
-                AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name).setExact(true));
     }
 
     private void choose(String status) {
@@ -140,7 +137,7 @@ class MessagesTest {
         choose("Error");
         assertThat(page.getByText("No message matches these filters.")).isVisible();
         Chromium.shootAll(page, "messages-none");
-        button("Clear filters").click();
+        hand.button("Clear filters").click();
 
         assertThat(row("NL-40418823")).isVisible();
     }
@@ -195,18 +192,18 @@ class MessagesTest {
     @Test
     @Order(8)
     void fields_are_decoded_by_name() {
-        button("Fields").click();
+        hand.button("Fields").click();
 
         assertThat(page.locator(".fields-of")).containsText("Patient Name");
         assertThat(page.locator(".fields-of")).containsText("QUILL");
         Chromium.shootAll(page, "message-fields");
-        button("Raw").click();
+        hand.button("Raw").click();
     }
 
     @Test
     @Order(9)
     void the_rule_that_decided_stands_with_what_its_conditions_saw() {
-        button("Rules").click();
+        hand.button("Rules").click();
 
         assertThat(page.locator(".work-pane")).containsText("Send to fhir");
         assertThat(page.locator(".work-pane")).containsText("Condition");
@@ -216,7 +213,7 @@ class MessagesTest {
     @Test
     @Order(10)
     void a_delivery_shows_its_output_and_what_the_target_answered() {
-        button("Show output").first().click();
+        hand.button("Show output").first().click();
         assertThat(page.locator(".work-pane code-view")).containsText("\"resourceType\": \"Bundle\"");
         page.locator(".attempts tr.opens").first().click();
 
@@ -227,15 +224,15 @@ class MessagesTest {
     @Test
     @Order(11)
     void a_resend_and_a_reprocess_are_seen_to_arrive() {
-        button("Resend").click();
+        hand.button("Resend").click();
         Chromium.shoot(page, "message-resend");
-        button("Resend message").click();
+        hand.button("Resend message").click();
         assertThat(page.locator(".delivery")).hasCount(2);
         assertThat(page.locator(".journey")).containsText("2 of 2 sent");
         assertThat(page.locator(".delivery").first()).containsText("resent by Hanne Dovrik");
 
-        button("Reprocess").click();
-        button("Reprocess message").click();
+        hand.button("Reprocess").click();
+        hand.button("Reprocess message").click();
         assertThat(page.locator(".delivery")).hasCount(3);
         assertThat(page.locator(".journey")).containsText("3 of 3 sent");
         Chromium.shootAll(page, "message-resent");
@@ -250,7 +247,7 @@ class MessagesTest {
         assertThat(page.locator(".journey")).containsText("AR, not accepted");
         assertThat(page.getByText("This is no HL7 v2 message").first()).isVisible();
         assertThat(page.locator(".received code-view")).containsText("GET / HTTP/1.1");
-        assertThat(button("Resend")).isDisabled();
+        assertThat(hand.button("Resend")).isDisabled();
         Chromium.shootAll(page, "message-refused");
     }
 
@@ -279,7 +276,7 @@ class MessagesTest {
         assertThat(page.locator(".answer")).containsText("MSA|AR");
         Chromium.shootAll(page, "message-held");
         ward.answer("AA");
-        button("Release").click();
+        hand.button("Release").click();
 
         assertThat(page.locator(".journey")).containsText("1 of 1 sent");
         assertThat(lab.newest(one -> one.held() == 0).status()).isEqualTo(MessageStatus.PROCESSED);

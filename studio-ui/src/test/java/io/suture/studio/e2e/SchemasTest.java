@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.FilePayload;
 import io.suture.engine.channel.Channel;
 import io.suture.engine.schema.Hl7Profile;
@@ -36,6 +35,7 @@ class SchemasTest {
     private Draft draft;
     private Chromium chromium;
     private Page page;
+    private Hand hand;
     private int drafts;
 
     @BeforeAll
@@ -44,6 +44,7 @@ class SchemasTest {
         ines = lab.member("Ines Calder", Role.ANALYST, Role.TESTER);
         chromium = new Chromium();
         page = chromium.page();
+        hand = new Hand(page);
         lab.signIn(page, "ines@northside.example");
     }
 
@@ -72,13 +73,13 @@ class SchemasTest {
     @Test
     void a_profile_is_learned_from_samples_named_and_put_in_the_place_of_the_standard() {
         newSchema("HL7 profile", "North hospital");
-        assertThat(dialog().getByText("ZPI, 3 fields, after PID in PATIENT_RESULT.PATIENT"))
+        assertThat(hand.dialog().getByText("ZPI, 3 fields, after PID in PATIENT_RESULT.PATIENT"))
                 .isVisible();
         Chromium.shootAll(page, "schemas-new-profile");
-        button("Add schema").click();
-        fill("Name of ZPI-1", "Plan");
-        fill("Name of ZPI", "Insurance at North");
-        fill("Name of ZPI-3.2", "Case worker");
+        hand.button("Add schema").click();
+        hand.fill("Name of ZPI-1", "Plan");
+        hand.fill("Name of ZPI", "Insurance at North");
+        hand.fill("Name of ZPI-3.2", "Case worker");
         Lab.await(
                 "the names are not saved",
                 () -> profile()
@@ -90,11 +91,11 @@ class SchemasTest {
         Chromium.shootAll(page, "schemas-profile");
 
         page.locator(".table-list button").first().click();
-        button("Replace what comes in").click();
-        choose("Replace it by", "ORU^R01 2.5.1 with north-hospital");
-        assertThat(dialog().getByText("0 broken")).isVisible();
+        hand.button("Replace what comes in").click();
+        hand.find("Replace it by", "ORU^R01 2.5.1 with north-hospital");
+        assertThat(hand.dialog().getByText("0 broken")).isVisible();
         Chromium.shoot(page, "schemas-replace-profile");
-        button("Replace").click();
+        hand.button("Replace").click();
         Lab.await(
                 "the source is not replaced",
                 () -> channel().source().schema().profile().equals("north-hospital"));
@@ -112,12 +113,12 @@ class SchemasTest {
     void a_delimited_file_is_read_from_pasted_lines_corrected_and_a_column_is_renamed_where_it_is_mapped() {
         newSchema("Delimited file", "Lab orders");
         page.getByLabel("Some lines of the file").fill("mrn;family;taken\n0017;Quill;2026-01-02\n0018;Öz;2026-01-03");
-        assertThat(dialog().locator(".table-preview")).containsText("3 columns");
+        assertThat(hand.dialog().locator(".table-preview")).containsText("3 columns");
         Chromium.shootAll(page, "schemas-new-delimited");
-        button("Add schema").click();
-        fill("Name in words of column 1", "Patient number");
-        fill("Name of column 2", "surname");
-        button("Column").click();
+        hand.button("Add schema").click();
+        hand.fill("Name in words of column 1", "Patient number");
+        hand.fill("Name of column 2", "surname");
+        hand.button("Column").click();
         Lab.await("the columns are not saved", () -> delimited().columns().size() == 4);
         assertThat(delimited().columns())
                 .startsWith(
@@ -127,7 +128,7 @@ class SchemasTest {
         assertThat(delimited().dialect().separator()).isEqualTo(";");
         Chromium.shootAll(page, "schemas-delimited");
 
-        fill("Name of column 3", "mrn");
+        hand.fill("Name of column 3", "mrn");
         assertThat(page.locator(".notices")).containsText("There is a column called “mrn” already.");
         page.locator("[aria-label='Remove the schema']").click();
         Lab.await("the schema is not removed", () -> channel().schemas().isEmpty());
@@ -137,11 +138,11 @@ class SchemasTest {
     @Test
     void an_older_version_is_put_in_its_place_with_what_becomes_of_each_path() {
         int rows = channel().destinations().getFirst().mapping().fields().size();
-        button("Replace what comes in").click();
-        choose("Replace it by", "ORU^R01 2.3");
-        assertThat(dialog().getByText("Moved, to be accepted")).isVisible();
+        hand.button("Replace what comes in").click();
+        hand.find("Replace it by", "ORU^R01 2.3");
+        assertThat(hand.dialog().getByText("Moved, to be accepted")).isVisible();
         Chromium.shootAll(page, "schemas-replace");
-        button("Replace").click();
+        hand.button("Replace").click();
         Lab.await(
                 "the source is not replaced",
                 () -> channel().source().schema().version().equals("2.3"));
@@ -157,34 +158,34 @@ class SchemasTest {
     void what_is_chosen_already_keeps_what_was_typed_when_it_is_clicked_again() {
         newSchema("Delimited file", "Twice");
         page.getByLabel("Some lines of the file").fill("a;b\n1;2\n");
-        assertThat(dialog().locator(".table-preview")).containsText("2 columns");
+        assertThat(hand.dialog().locator(".table-preview")).containsText("2 columns");
         page.locator(".new-table-body .seg button")
                 .filter(has("Delimited file"))
                 .click();
         page.getByLabel("Name", new Page.GetByLabelOptions().setExact(true)).fill("Twice clicked");
         page.keyboard().press("Tab");
         assertThat(page.getByLabel("Some lines of the file")).hasValue("a;b\n1;2\n");
-        assertThat(dialog().locator(".table-preview")).containsText("2 columns");
+        assertThat(hand.dialog().locator(".table-preview")).containsText("2 columns");
         page.keyboard().press("Escape");
-        assertThat(dialog()).isHidden();
+        assertThat(hand.dialog()).isHidden();
     }
 
     @Test
     void xsd_is_taken_with_its_root_and_a_document_type_is_refused() {
         newSchema("XML", "Result");
         upload("evil.xml", "<!DOCTYPE r [<!ENTITY x SYSTEM 'file:///etc/passwd'>]><r>&x;</r>");
-        assertThat(dialog()).containsText("declares a document type");
-        assertThat(button("Add schema")).isDisabled();
+        assertThat(hand.dialog()).containsText("declares a document type");
+        assertThat(hand.button("Add schema")).isDisabled();
         page.keyboard().press("Escape");
-        assertThat(dialog()).isHidden();
+        assertThat(hand.dialog()).isHidden();
         newSchema("XML", "Result");
         upload(
                 "result.xsd",
                 "<xs:schema xmlns:xs=\"http://www.w3.org/2001/XMLSchema\"><xs:element name=\"result\"><xs:complexType>"
                         + "<xs:sequence><xs:element name=\"mrn\" type=\"xs:string\"/></xs:sequence></xs:complexType>"
                         + "</xs:element></xs:schema>");
-        assertThat(dialog()).containsText("Read as XSD.");
-        button("Add schema").click();
+        assertThat(hand.dialog()).containsText("Read as XSD.");
+        hand.button("Add schema").click();
         Lab.await(
                 "the schema is not saved",
                 () -> channel().schemas().stream()
@@ -199,7 +200,7 @@ class SchemasTest {
     }
 
     private void newSchema(String sort, String name) {
-        button("New schema").click();
+        hand.button("New schema").click();
         Locator chosen = page.locator(".new-table-body .seg button").filter(has(sort));
         chosen.click();
         // The server marks it as it changes the form beneath: before, a file would go to the former form.
@@ -210,30 +211,6 @@ class SchemasTest {
     private void upload(String name, String text) {
         page.locator("vaadin-dialog vaadin-upload input[type=file]")
                 .setInputFiles(new FilePayload(name, "text/xml", text.getBytes(StandardCharsets.UTF_8)));
-    }
-
-    private void fill(String label, String value) {
-        Locator field = page.getByLabel(label, new Page.GetByLabelOptions().setExact(true));
-        field.fill(value);
-        field.press("Tab");
-    }
-
-    private void choose(String label, String option) {
-        Locator box = page.getByLabel(label, new Page.GetByLabelOptions().setExact(true));
-        box.fill(option);
-        page.getByRole(
-                        AriaRole.OPTION,
-                        new Page.GetByRoleOptions().setName(option).setExact(true))
-                .click();
-    }
-
-    private Locator dialog() {
-        return page.getByRole(AriaRole.DIALOG);
-    }
-
-    private Locator button(String words) {
-        return page.getByRole(
-                AriaRole.BUTTON, new Page.GetByRoleOptions().setName(words).setExact(true));
     }
 
     private static Locator.FilterOptions has(String text) {

@@ -44,6 +44,7 @@ class TablesTest {
     private Draft draft;
     private Chromium chromium;
     private Page page;
+    private Hand hand;
 
     @BeforeAll
     void start() {
@@ -59,6 +60,7 @@ class TablesTest {
                                 Lab.RESULT.replace("|F|||", "|Q|||").getBytes(StandardCharsets.UTF_8)));
         chromium = new Chromium();
         page = chromium.page();
+        hand = new Hand(page);
         BrowserContext context = page.context();
         context.grantPermissions(List.of("clipboard-read", "clipboard-write"));
         lab.signIn(page, "ines@northside.example");
@@ -123,14 +125,14 @@ class TablesTest {
     @Test
     void a_table_is_made_of_what_a_spreadsheet_copied_edited_by_keys_and_exported() throws IOException {
         open();
-        button("New table").click();
+        hand.button("New table").click();
         segment("Paste").click();
         page.getByLabel("Rows", new Page.GetByLabelOptions().setExact(true))
                 .fill("local\tnpi\tname\nA7\t1234567893\tArcher, Maud\nB1\t=1+1\tBarnes");
         assertThat(page.locator(".table-preview")).containsText("1234567893");
         Chromium.shootAll(page, "tables-new");
         page.getByLabel("Name", new Page.GetByLabelOptions().setExact(true)).fill("Doctors");
-        button("Add table").click();
+        hand.button("Add table").click();
         assertThat(cell(2, 1)).hasText("=1+1");
         assertThat(page.locator("[data-test=uses]")).containsText("Nothing uses the table yet.");
 
@@ -188,18 +190,18 @@ class TablesTest {
     @Test
     void tables_come_from_the_guide_and_from_files_and_thousands_of_rows_scroll() {
         open();
-        button("New table").click();
+        hand.button("New table").click();
         segment("HL7 map").click();
         page.getByLabel("Find an HL7 map").fill("0063");
         assertThat(page.locator(".hl7-maps tr.opens")).hasCount(1);
         page.locator(".hl7-maps tr.opens").click();
         assertThat(page.locator(".table-preview")).containsText("32 rows");
         Chromium.shootAll(page, "tables-hl7");
-        button("Add table").click();
+        hand.button("Add table").click();
         assertThat(page.getByLabel("Name of the table")).hasValue("Relationship");
         assertThat(page.locator("sheet-grid .head")).containsText("meaning");
 
-        button("New table").click();
+        hand.button("New table").click();
         segment("CSV or ConceptMap").click();
         String rows = IntStream.rangeClosed(1, 20_000)
                 .mapToObj(i -> "C" + i + ",target " + i + ",http://example.org/" + i % 7)
@@ -207,7 +209,7 @@ class TablesTest {
         page.locator("vaadin-dialog vaadin-upload input[type=file]")
                 .setInputFiles(new FilePayload("../many_codes.csv", "text/csv", rows.getBytes(StandardCharsets.UTF_8)));
         assertThat(page.locator(".table-preview")).containsText("20,000 rows");
-        button("Add table").click();
+        hand.button("Add table").click();
         assertThat(page.getByLabel("Name of the table")).hasValue("many codes");
         assertThat(cell(1, 0)).hasText("C1");
         page.keyboard().press("Control+End");
@@ -223,12 +225,12 @@ class TablesTest {
                 () -> saved("many codes").rows().containsKey("last"));
         Chromium.shoot(page, "tables-many");
 
-        button("New table").click();
+        hand.button("New table").click();
         segment("CSV or ConceptMap").click();
         page.locator("vaadin-dialog vaadin-upload input[type=file]")
                 .setInputFiles(new FilePayload("x.csv", "text/csv", new byte[] {'P', 'K', 3, 4}));
         assertThat(page.locator(".table-preview")).containsText("Save it as CSV UTF-8");
-        assertThat(button("Add table")).isDisabled();
+        assertThat(hand.button("Add table")).isDisabled();
         assertThat(chromium.errors()).isEmpty();
     }
 
@@ -253,11 +255,6 @@ class TablesTest {
 
     private Locator misses() {
         return page.locator("[data-test=misses]");
-    }
-
-    private Locator button(String words) {
-        return page.getByRole(
-                AriaRole.BUTTON, new Page.GetByRoleOptions().setName(words).setExact(true));
     }
 
     private Locator segment(String words) {

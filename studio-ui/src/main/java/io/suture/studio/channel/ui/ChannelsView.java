@@ -34,6 +34,7 @@ import io.suture.studio.kit.StatusLine;
 import io.suture.studio.kit.Tone;
 import io.suture.studio.kit.When;
 import io.suture.studio.monitor.Monitor;
+import io.suture.studio.schema.Schemas;
 import io.suture.studio.security.Actor;
 import io.suture.studio.security.Right;
 import jakarta.annotation.security.PermitAll;
@@ -89,7 +90,7 @@ class ChannelsView extends Div implements BeforeEnterObserver {
         }
     }
 
-    ChannelsView(Drafts drafts, ChannelServices services, Monitor monitor, InstantSource clock) {
+    ChannelsView(Drafts drafts, ChannelServices services, Monitor monitor, Schemas schemas, InstantSource clock) {
         this.monitor = monitor;
         this.drafts = drafts;
         this.services = services;
@@ -99,7 +100,7 @@ class ChannelsView extends Div implements BeforeEnterObserver {
                 "New channel from template", "plus", click -> UI.getCurrent().navigate("templates")));
         boolean mayEdit = services.rights().actor().may(Right.EDIT_DRAFTS);
         make.setVisible(mayEdit);
-        blank = button("New channel", click -> NewChannelDialog.open(drafts));
+        blank = button("New channel", click -> NewChannelDialog.open(drafts, schemas));
         blank.setVisible(mayEdit);
         var end = new Span(blank, make);
         end.addClassName("end");

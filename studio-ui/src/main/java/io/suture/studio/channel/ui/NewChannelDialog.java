@@ -13,12 +13,14 @@ import io.suture.engine.ChannelCompiler;
 import io.suture.engine.schema.SchemaRef;
 import io.suture.studio.channel.Drafts;
 import io.suture.studio.channel.NewChannel;
-import io.suture.studio.channel.SchemaWords;
+import io.suture.studio.channel.ui.SchemaChoice.Chosen;
+import io.suture.studio.schema.Schemas;
 import java.time.ZoneId;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /// Asks what a Channel without a template needs before anything can be mapped: its name, what comes in and what goes
 /// out.
@@ -29,16 +31,15 @@ final class NewChannelDialog {
     private final Dialog dialog = new Dialog();
     private final TextField title = new TextField("Name in words");
     private final TextField name = new TextField("Short name");
-    private final ComboBox<SchemaRef> source = new ComboBox<>("Messages come in as");
+    private final SchemaChoice source;
     private final ComboBox<String> zone = new ComboBox<>("Time zone of the sender");
-    private final ComboBox<SchemaRef> target = new ComboBox<>("They go out as");
+    private final SchemaChoice target;
     private final Checkbox copy = new Checkbox("Everything as it is, except what is mapped");
 
-    private NewChannelDialog(Drafts drafts) {
+    private NewChannelDialog(Drafts drafts, Schemas schemas) {
         this.drafts = drafts;
         dialog.setHeaderTitle("New channel");
-        dialog.setWidth("480px");
-        List<SchemaRef> schemas = ChannelCompiler.standard().schemas().stream()
+        List<SchemaRef> standard = ChannelCompiler.standard().schemas().stream()
                 .filter(ref -> !ref.isPart())
                 .toList();
         title.setWidthFull();
@@ -48,31 +49,33 @@ final class NewChannelDialog {
                 .replaceAll("^-|-$", "")));
         name.setHelperText("Lower case letters, digits and hyphens. It cannot be changed later.");
         name.setWidthFull();
-        choice(source, sources(schemas), "ORU^R01 2.5.1");
-        choice(target, targets(schemas), "FHIR R4 Bundle");
-        target.setHelperText("Delimited files, JSON, XML and a site's own HL7 segments are described under Schemas.");
+        source = new SchemaChoice(
+                "Messages come in as",
+                schemas,
+                sources(standard),
+                "ORU^R01 2.5.1",
+                "Choose what the messages are.",
+                this::fit);
+        target = new SchemaChoice(
+                "They go out as",
+                schemas,
+                targets(standard),
+                "FHIR R4 Bundle",
+                "Choose what the messages become.",
+                this::fit);
         zone.setItems(ZoneId.getAvailableZoneIds().stream().sorted().toList());
         zone.setHelperText("For times that come without an offset, such as Europe/Vienna.");
         zone.setWidthFull();
-        copy.setVisible(false);
-        source.addValueChangeListener(change -> offerCopy());
-        target.addValueChangeListener(change -> offerCopy());
+        fit();
         dialog.add(box("fields", title, name, source, zone, target, copy));
         dialog.getFooter()
                 .add(button("Cancel", click -> dialog.close()), primary(button("Make channel", click -> make())));
     }
 
-    static void open(Drafts drafts) {
-        var asking = new NewChannelDialog(drafts);
+    static void open(Drafts drafts, Schemas schemas) {
+        var asking = new NewChannelDialog(drafts, schemas);
         asking.dialog.open();
         asking.title.focus();
-    }
-
-    private static void choice(ComboBox<SchemaRef> box, List<SchemaRef> schemas, String example) {
-        box.setItems(schemas);
-        box.setItemLabelGenerator(SchemaWords::shortly);
-        box.setPlaceholder(example);
-        box.setWidthFull();
     }
 
     /// HL7 v2 messages over MLLP first, then FHIR that is posted.
@@ -90,30 +93,35 @@ final class NewChannelDialog {
                 .toList();
     }
 
-    private void offerCopy() {
-        copy.setVisible(source.getValue() != null
-                && target.getValue() != null
-                && NewChannel.mayCopy(source.getValue(), target.getValue()));
+    private void fit() {
+        copy.setVisible(source.standard()
+                .flatMap(from -> target.standard().filter(to -> NewChannel.mayCopy(from, to)))
+                .isPresent());
+        dialog.setWidth(source.isOwn() || target.isOwn() ? "760px" : "480px");
     }
 
     private void make() {
-        boolean sound = asks(title, title.getValue().isBlank(), "The channel needs a name.")
+        boolean named = asks(title, title.getValue().isBlank(), "The channel needs a name.")
                 & asks(
                         name,
                         !NAME.matcher(name.getValue()).matches(),
                         "Use lower case letters, digits and hyphens, at most 63.")
-                & asks(source, "Choose what the messages are.")
-                & asks(zone, "Choose the zone; no zone is ever guessed.")
-                & asks(target, "Choose what the messages become.");
-        if (!sound) {
-            return;
+                & asks(zone, "Choose the zone; no zone is ever guessed.");
+        var from = source.chosen(List.of());
+        var to = target.chosen(from.map(Chosen::own).orElse(List.of()));
+        if (named && from.isPresent() && to.isPresent()) {
+            make(from.get(), to.get());
         }
+    }
+
+    private void make(Chosen from, Chosen to) {
         var wanted = new NewChannel(
                 name.getValue(),
                 title.getValue().strip(),
-                source.getValue(),
+                from.ref(),
                 zone.getValue(),
-                target.getValue(),
+                to.ref(),
+                Stream.concat(from.own().stream(), to.own().stream()).toList(),
                 copy.isVisible() && copy.getValue());
         drafts.create(wanted.channel(), "Started without a template")
                 .ifPresentOrElse(

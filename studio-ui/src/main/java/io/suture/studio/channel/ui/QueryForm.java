@@ -8,18 +8,17 @@ import com.vaadin.flow.component.combobox.ComboBox;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.select.Select;
 import com.vaadin.flow.component.textfield.TextField;
-import io.suture.engine.channel.Endpoint;
 import io.suture.engine.channel.Query;
 import io.suture.engine.channel.Query.WhenUnanswered;
 import io.suture.engine.expression.Formula;
 import io.suture.engine.report.Problem;
 import io.suture.engine.schema.SchemaRef;
+import io.suture.runtime.connector.Setting;
 import io.suture.studio.channel.Compilation;
 import io.suture.studio.kit.FormulaEditor;
 import io.suture.studio.kit.FormulaEditor.Proposal;
 import io.suture.studio.kit.SchemaProposals;
 import java.util.List;
-import java.util.TreeMap;
 import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
 import java.util.function.Function;
@@ -62,8 +61,8 @@ final class QueryForm extends Div {
         getElement().setAttribute("data-test", "query-form");
         name = field("Name", SECOND, "Renamed", Query::withName);
         note = field("What it is for", "544px", "Described", Query::withNote);
-        url = setting("url");
-        token = setting("token");
+        url = setting("url", "Address of the FHIR server", "");
+        token = setting("token", "Bearer token", Setting.TOKEN_HINT);
         parameter = field("By the search parameter", SECOND, "Changed the search parameter", Query::withParameter);
         chooseUnanswered();
         chooseResource();
@@ -134,13 +133,13 @@ final class QueryForm extends Div {
         return field;
     }
 
-    private TextField setting(String setting) {
-        TextField field = field(SettingsView.label(setting), FIRST, "Changed the address", (one, typed) -> {
-            var settings = new TreeMap<>(one.endpoint().settings());
-            settings.put(setting, typed);
-            return one.at(new Endpoint(one.endpoint().connector(), settings));
-        });
-        field.setHelperText(SettingsView.hint(setting));
+    private TextField setting(String setting, String label, String hint) {
+        TextField field = field(
+                label,
+                FIRST,
+                "Changed the address",
+                (one, typed) -> one.at(one.endpoint().with(setting, typed)));
+        field.setHelperText(hint);
         return field;
     }
 

@@ -29,6 +29,8 @@ final class VisibleTree {
     /// @param end    the last line beneath the field
     record Anchor(int at, boolean docked, int end) {}
 
+    /// Levels; a type that holds itself alone would have no end.
+    private static final int DEPTH_ALONE = 3;
     private static final Anchor NOWHERE = new Anchor(-1, true, -1);
 
     private final TreeSource source;
@@ -51,6 +53,16 @@ final class VisibleTree {
         this.source = source;
         this.marks = marks;
         this.shape = shape;
+        openWhatIsAlone(FieldPath.ROOT, DEPTH_ALONE);
+    }
+
+    /// A group that has nothing beside it, such as the row of a file, says nothing while it is closed.
+    private void openWhatIsAlone(FieldPath parent, int depth) {
+        List<FieldRow> rows = source.children(parent);
+        if (rows.size() == 1 && rows.getFirst().group() && depth > 0) {
+            opened.add(rows.getFirst().path());
+            openWhatIsAlone(rows.getFirst().path(), depth - 1);
+        }
     }
 
     /// Changes whenever rows come, go or move.

@@ -15,7 +15,10 @@ import io.suture.engine.schema.SchemaDefinition.Batch;
 import io.suture.engine.schema.SchemaDefinition.CellType;
 import io.suture.engine.schema.SchemaDefinition.Column;
 import io.suture.engine.schema.SchemaDefinition.Delimited;
+import io.suture.engine.schema.SchemaDefinition.Dialect;
 import io.suture.studio.kit.Rows;
+import io.suture.studio.schema.start.CellWords;
+import io.suture.studio.schema.start.DialectForm;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -33,7 +36,7 @@ final class DelimitedEditor extends Div {
             "Required:84px",
             "Example (made up)",
             "Order:148px");
-    private transient Delimited shown = new Delimited(List.of(), DialectForm.STANDARD, Batch.FILE, "");
+    private transient Delimited shown = new Delimited(List.of(), Dialect.STANDARD, Batch.FILE, "");
 
     DelimitedEditor(SchemaEdits<Delimited> edits, boolean editable) {
         this.edits = edits;
@@ -118,7 +121,7 @@ final class DelimitedEditor extends Div {
         Select<CellType> type = Cells.select(
                 "Type" + of,
                 List.of(CellType.values()),
-                DelimitedEditor::words,
+                CellWords::of,
                 column.type(),
                 editable,
                 now -> put(at, one -> new Column(one.name(), one.label(), now, one.required(), one.example())));
@@ -143,16 +146,6 @@ final class DelimitedEditor extends Div {
             order.add(up, down, iconButton("Remove column " + (at + 1), "x", click -> remove(at)));
         }
         rows.row(name, label, type, required, example, order);
-    }
-
-    static String words(CellType type) {
-        return switch (type) {
-            case TEXT -> "text";
-            case NUMBER -> "number";
-            case DATE -> "date";
-            case DATE_TIME -> "date and time";
-            case BOOLEAN -> "true or false";
-        };
     }
 
     private interface Changed {

@@ -8,6 +8,7 @@ import com.vaadin.flow.component.dialog.Dialog;
 import com.vaadin.flow.component.html.Div;
 import io.suture.engine.schema.Hl7Profile;
 import io.suture.engine.schema.Hl7Profile.Segment;
+import io.suture.studio.schema.start.FoundSegments;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
@@ -27,7 +28,7 @@ final class LearnDialog {
         dialog.setWidth("480px");
         var list = new Div(text("What the profile names already stays as it is.", "mid"));
         list.addClassName("start");
-        ProfileStart.FoundSegments.show(list, news, chosen::set);
+        list.add(new FoundSegments(news, chosen::set));
         dialog.add(list);
         dialog.getFooter().add(button("Cancel", click -> dialog.close()), primary(button("Take these", click -> {
             dialog.close();

@@ -28,6 +28,21 @@ class VisibleTreeTest {
     }
 
     @Test
+    void a_group_with_nothing_beside_it_is_open_at_first() {
+        FieldType text = FieldType.primitive("text");
+        FieldType row =
+                FieldType.of("row", FieldType.Kind.COMPOSITE, () -> List.of(field("mrn", text, Cardinality.OPTIONAL)));
+        FieldType file =
+                FieldType.of("file", FieldType.Kind.COMPOSITE, () -> List.of(field("row", row, Cardinality.OPTIONAL)));
+        var alone = new SchemaTree(file);
+        var lone = new VisibleTree(alone, new Marks(alone), 0);
+        lone.flatten();
+
+        assertThat(lone.slice(0, lone.size()).stream().map(line -> line.row().name()))
+                .containsExactly("row", "mrn");
+    }
+
+    @Test
     void parts_of_a_segment_are_named_by_it_and_others_by_their_last_name() {
         open("PID", "PID-5", "observation");
 

@@ -1,22 +1,18 @@
-package io.suture.studio.schema.ui;
+package io.suture.studio.schema.start;
 
 import static io.suture.studio.kit.Markup.counted;
 import static io.suture.studio.kit.Markup.text;
 
-import com.vaadin.flow.component.checkbox.Checkbox;
 import com.vaadin.flow.component.combobox.ComboBox;
 import com.vaadin.flow.component.html.Div;
 import io.suture.engine.ChannelCompiler;
-import io.suture.engine.channel.Channel;
 import io.suture.engine.schema.Hl7Profile;
-import io.suture.engine.schema.Hl7Profile.Segment;
 import io.suture.engine.schema.SchemaRef;
 import io.suture.studio.channel.SchemaWords;
 import io.suture.studio.schema.Schemas;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// A profile on a structure, with what the Channel's samples hold beyond it.
 final class ProfileStart extends Div {
@@ -26,7 +22,7 @@ final class ProfileStart extends Div {
     private final ComboBox<SchemaRef> structure = new ComboBox<>("Messages of");
     private final Div found = new Div();
 
-    ProfileStart(Schemas schemas, Channel channel, List<byte[]> samples, Start start) {
+    ProfileStart(Schemas schemas, @Nullable SchemaRef standard, List<byte[]> samples, Start start) {
         this.schemas = schemas;
         this.samples = samples;
         this.start = start;
@@ -38,10 +34,11 @@ final class ProfileStart extends Div {
         structure.addValueChangeListener(change -> learn());
         found.addClassName("start");
         add(structure, found);
-        SchemaRef source = channel.source().schema();
-        var own = new SchemaRef(source.format(), source.version(), source.structure());
-        if (structures.contains(own)) {
-            structure.setValue(own);
+        if (standard != null) {
+            var own = new SchemaRef(standard.format(), standard.version(), standard.structure());
+            if (structures.contains(own)) {
+                structure.setValue(own);
+            }
         }
     }
 
@@ -56,46 +53,13 @@ final class ProfileStart extends Div {
         Hl7Profile learned = samples.isEmpty() ? empty : schemas.learn(ref, samples);
         found.add(text(
                 samples.isEmpty()
-                        ? "The channel has no samples yet; the profile begins empty."
+                        ? "There are no samples yet; the profile begins empty."
                         : learned.segments().isEmpty()
                                 ? "The channel's " + counted(samples.size(), "sample")
                                         + " hold nothing beyond the standard; the profile begins empty."
                                 : "Found beyond the standard in " + counted(samples.size(), "sample") + ":",
                 "mid"));
-        FoundSegments.show(found, learned.segments(), chosen -> start.take(empty.withSegments(chosen), ""));
+        found.add(new FoundSegments(learned.segments(), chosen -> start.take(empty.withSegments(chosen), "")));
         start.take(learned, "");
-    }
-
-    /// What was found, each to be taken or left.
-    static final class FoundSegments {
-        private FoundSegments() {}
-
-        interface Chosen {
-            void are(List<Segment> segments);
-        }
-
-        static void show(Div into, List<Segment> all, Chosen chosen) {
-            Set<Segment> taken = new LinkedHashSet<>(all);
-            for (Segment segment : all) {
-                var take = new Checkbox(words(segment), true);
-                take.addValueChangeListener(change -> {
-                    if (change.getValue()) {
-                        taken.add(segment);
-                    } else {
-                        taken.remove(segment);
-                    }
-                    chosen.are(all.stream().filter(taken::contains).toList());
-                });
-                into.add(take);
-            }
-        }
-
-        private static String words(Segment segment) {
-            String parts = counted(segment.fields().size(), "field");
-            return segment.isAdded()
-                    ? segment.code() + ", " + parts + ", after " + segment.after()
-                            + (segment.group().isEmpty() ? "" : " in " + segment.group())
-                    : segment.code() + ", more in " + parts + " than the standard has";
-        }
     }
 }

@@ -1,4 +1,4 @@
-package io.suture.studio.schema.ui;
+package io.suture.studio.schema.start;
 
 import static io.suture.studio.kit.Markup.counted;
 import static io.suture.studio.kit.Markup.note;

@@ -1,4 +1,4 @@
-package io.suture.studio.schema.ui;
+package io.suture.studio.schema.start;
 
 import com.vaadin.flow.component.checkbox.Checkbox;
 import com.vaadin.flow.component.html.Div;
@@ -9,8 +9,7 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /// How the cells of a file are told apart.
-final class DialectForm extends Div {
-    static final Dialect STANDARD = Dialect.STANDARD;
+public final class DialectForm extends Div {
     private static final List<String> CHARSETS =
             List.of("UTF-8", "windows-1252", "ISO-8859-1", "ISO-8859-15", "UTF-16", "windows-1250", "Shift_JIS");
 
@@ -18,9 +17,10 @@ final class DialectForm extends Div {
     private final Select<String> quote = new Select<>();
     private final Select<String> charset = new Select<>();
     private final Checkbox header = new Checkbox("The first line names the columns");
-    private transient Dialect shown = STANDARD;
+    private transient Dialect shown = Dialect.STANDARD;
 
-    DialectForm(boolean editable, Consumer<Dialect> changed) {
+    /// @param changed hears what it is to be
+    public DialectForm(boolean editable, Consumer<Dialect> changed) {
         addClassNames("line", "dialect");
         separator.setLabel("Between cells");
         separator.setItemLabelGenerator(DialectForm::sign);
@@ -45,7 +45,8 @@ final class DialectForm extends Div {
         add(separator, quote, charset, header);
     }
 
-    void show(Dialect dialect) {
+    /// Shows it as it is now.
+    public void show(Dialect dialect) {
         shown = dialect;
         separator.setItems(with(List.of(",", ";", "\t", "|"), dialect.separator()));
         separator.setValue(dialect.separator());

@@ -1,4 +1,4 @@
-package io.suture.studio.schema.ui;
+package io.suture.studio.schema.start;
 
 import io.suture.engine.schema.SchemaDefinition.Content;
 import org.jspecify.annotations.Nullable;

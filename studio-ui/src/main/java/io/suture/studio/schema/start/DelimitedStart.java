@@ -1,4 +1,4 @@
-package io.suture.studio.schema.ui;
+package io.suture.studio.schema.start;
 
 import static io.suture.studio.kit.Markup.counted;
 import static io.suture.studio.kit.Markup.note;
@@ -78,7 +78,7 @@ final class DelimitedStart extends Div {
         rows.addClassNames("in", "dense");
         learned.get()
                 .columns()
-                .forEach(column -> rows.row(text(column.name(), "mono"), text(DelimitedEditor.words(column.type()))));
+                .forEach(column -> rows.row(text(column.name(), "mono"), text(CellWords.of(column.type()))));
         found.add(rows);
     }
 
