@@ -9,7 +9,6 @@ import io.suture.runtime.delivery.Room;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -21,33 +20,26 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /// A destination that takes nothing: what waits for it is bounded in memory and in number, and hinders nobody else.
 @Tag("fault")
-class BackpressureTest {
+class BackpressureTest extends WalkTest {
     private static final Room SMALL = new Room(40, 10);
     private static final int LIMIT = 300;
     /// What the Worker may have in hand while it is counted.
     private static final int BATCH = 512;
 
     private final AtomicBoolean away = new AtomicBoolean(true);
-    private TestNode test;
-    private MllpSink sink;
     private MllpSink other;
 
     @BeforeEach
-    void start(@TempDir Path folder) throws IOException {
-        test = new TestNode(folder, true);
-        sink = new MllpSink();
+    void start() throws IOException {
         sink.answer(message -> away.get() ? "" : "AA");
         other = new MllpSink();
     }
 
     @AfterEach
     void stop() throws IOException {
-        test.close();
-        sink.close();
         other.close();
     }
 

@@ -20,7 +20,6 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -28,25 +27,15 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// Senders that do all that a sender should not, while another one goes on with its work.
 @Tag("fault")
-class BadSendersTest {
+class BadSendersTest extends WalkTest {
     private static final int STORM = 200;
     private static final int GOOD = 200;
 
-    private TestNode test;
-    private MllpSink sink;
     private int port;
 
     @BeforeEach
-    void start(@TempDir Path folder) throws IOException {
-        test = new TestNode(folder, true);
-        sink = new MllpSink();
+    void start() {
         port = test.deploy(TestChannels.forward("results", sink.port(), "EHR", Map.of()), "1");
-    }
-
-    @AfterEach
-    void stop() throws IOException {
-        test.close();
-        sink.close();
     }
 
     /// Every one is answered within the twenty seconds that the client has patience for.

@@ -12,32 +12,13 @@ import io.suture.runtime.message.Messages;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /// Several messages in one frame: a batch with its headers and counts, or just one after the other.
-class BatchWalkTest {
+class BatchWalkTest extends WalkTest {
     private static final String BAD = "MSH|^~\\&|LAB|NORTH|EHR|WARD|20260101||ADT^A01|B2|P|2.5.1\rPID|1||7\r";
-
-    private TestNode test;
-    private MllpSink sink;
-
-    @BeforeEach
-    void start(@TempDir Path folder) throws IOException {
-        test = new TestNode(folder, true);
-        sink = new MllpSink();
-    }
-
-    @AfterEach
-    void stop() throws IOException {
-        test.close();
-        sink.close();
-    }
 
     private static byte[] batch(int said, byte[]... messages) throws IOException {
         var bytes = new ByteArrayOutputStream();

@@ -7,34 +7,15 @@ import io.suture.runtime.delivery.Delivery.State;
 import io.suture.runtime.delivery.DeliveryFilter;
 import io.suture.runtime.deployment.Deployments;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /// What cannot be brought is given up with a reason, its key goes on, and a person deals with it.
-class DeadLettersTest {
+class DeadLettersTest extends WalkTest {
     /// Hours: about a second and a half.
     private static final String SOON = "0.0004";
-
-    private TestNode test;
-    private MllpSink sink;
-
-    @BeforeEach
-    void start(@TempDir Path folder) throws IOException {
-        test = new TestNode(folder, true);
-        sink = new MllpSink();
-    }
-
-    @AfterEach
-    void stop() throws IOException {
-        test.close();
-        sink.close();
-    }
 
     private int deploy(String giveUpAfter) {
         var channel = TestChannels.forward("results", sink.port(), "EHR", Map.of());

@@ -6,7 +6,6 @@ import io.suture.runtime.delivery.Delivery.State;
 import io.suture.runtime.delivery.DeliveryFilter;
 import io.suture.runtime.deployment.Deployments;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -20,30 +19,13 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /// Receivers that misbehave: every message is counted, and so is every attempt.
 @Tag("fault")
-class DestinationFaultsTest {
-    private TestNode test;
-    private MllpSink sink;
+class DestinationFaultsTest extends WalkTest {
     private final List<String> taken = Collections.synchronizedList(new ArrayList<>());
-
-    @BeforeEach
-    void start(@TempDir Path folder) throws IOException {
-        test = new TestNode(folder, true);
-        sink = new MllpSink();
-    }
-
-    @AfterEach
-    void stop() throws IOException {
-        test.close();
-        sink.close();
-    }
 
     private String take(String message) {
         taken.add(MllpClient.field(message, "MSH", 10));

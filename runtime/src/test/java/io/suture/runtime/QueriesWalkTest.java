@@ -32,23 +32,17 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// A Channel that asks the FHIR store for a patient's ward and writes it into MSH-6. Only about the patients 1 to 3, so
 /// that there are others whom no query concerns.
-class QueriesWalkTest {
+class QueriesWalkTest extends WalkTest {
     private static final String UNASKED = "unasked";
-    private TestNode test;
-    private MllpSink sink;
     private TestFhirStore store;
 
     @BeforeEach
     void start(@TempDir Path folder) throws IOException {
-        test = new TestNode(folder, true);
-        sink = new MllpSink();
         store = new TestFhirStore(test.database, test.vault, folder);
     }
 
     @AfterEach
     void stop() throws IOException {
-        test.close();
-        sink.close();
         store.close();
     }
 

@@ -21,27 +21,10 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class RuntimeWalkTest {
-    private TestNode test;
-    private MllpSink sink;
-
-    @BeforeEach
-    void start(@TempDir Path folder) throws IOException {
-        test = new TestNode(folder, true);
-        sink = new MllpSink();
-    }
-
-    @AfterEach
-    void stop() throws IOException {
-        test.close();
-        sink.close();
-    }
-
+class RuntimeWalkTest extends WalkTest {
     private List<MessageSummary> all() {
         return test.node.messages().find(MessageFilter.ALL, 100);
     }

@@ -8,6 +8,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /// One flow, whole: what a Version freezes and a Deployment runs. It holds all that a run depends on.
 ///
@@ -46,119 +47,80 @@ public record Channel(
     }
 
     public Channel withWords(String otherTitle, String otherDescription) {
-        return new Channel(
-                name,
-                otherTitle,
-                otherDescription,
-                source,
-                rules,
-                destinations,
-                tables,
-                maps,
-                schemas,
-                queries,
-                constants,
-                origin);
+        return with(parts -> {
+            parts.title = otherTitle;
+            parts.description = otherDescription;
+        });
     }
 
     public Channel withSource(Source other) {
-        return new Channel(
-                name,
-                title,
-                description,
-                other,
-                rules,
-                destinations,
-                tables,
-                maps,
-                schemas,
-                queries,
-                constants,
-                origin);
+        return with(parts -> parts.source = other);
     }
 
     public Channel withRules(RuleSet other) {
-        return new Channel(
-                name,
-                title,
-                description,
-                source,
-                other,
-                destinations,
-                tables,
-                maps,
-                schemas,
-                queries,
-                constants,
-                origin);
+        return with(parts -> parts.rules = other);
     }
 
     public Channel withDestinations(List<Destination> others) {
-        return new Channel(
-                name, title, description, source, rules, others, tables, maps, schemas, queries, constants, origin);
+        return with(parts -> parts.destinations = others);
     }
 
     public Channel withTables(List<LookupTable> others) {
-        return new Channel(
-                name,
-                title,
-                description,
-                source,
-                rules,
-                destinations,
-                others,
-                maps,
-                schemas,
-                queries,
-                constants,
-                origin);
+        return with(parts -> parts.tables = others);
     }
 
     public Channel withMaps(List<Mapping> others) {
-        return new Channel(
-                name,
-                title,
-                description,
-                source,
-                rules,
-                destinations,
-                tables,
-                others,
-                schemas,
-                queries,
-                constants,
-                origin);
+        return with(parts -> parts.maps = others);
     }
 
     public Channel withSchemas(List<SchemaDefinition> others) {
+        return with(parts -> parts.schemas = others);
+    }
+
+    public Channel withQueries(List<Query> others) {
+        return with(parts -> parts.queries = others);
+    }
+
+    private Channel with(Consumer<Parts> change) {
+        var parts = new Parts(this);
+        change.accept(parts);
         return new Channel(
                 name,
-                title,
-                description,
-                source,
-                rules,
-                destinations,
-                tables,
-                maps,
-                others,
-                queries,
+                parts.title,
+                parts.description,
+                parts.source,
+                parts.rules,
+                parts.destinations,
+                parts.tables,
+                parts.maps,
+                parts.schemas,
+                parts.queries,
                 constants,
                 origin);
     }
 
-    public Channel withQueries(List<Query> others) {
-        return new Channel(
-                name,
-                title,
-                description,
-                source,
-                rules,
-                destinations,
-                tables,
-                maps,
-                schemas,
-                others,
-                constants,
-                origin);
+    /// What may be another in a copy.
+    private static final class Parts {
+        private String title;
+        private String description;
+        private Source source;
+        private RuleSet rules;
+        private List<Destination> destinations;
+        private List<LookupTable> tables;
+        private List<Mapping> maps;
+        private List<SchemaDefinition> schemas;
+        private List<Query> queries;
+
+        private Parts(Channel of) {
+            title = of.title;
+            description = of.description;
+            source = of.source;
+            rules = of.rules;
+            destinations = of.destinations;
+            tables = of.tables;
+            maps = of.maps;
+            schemas = of.schemas;
+            queries = of.queries;
+        }
     }
 }

@@ -1,5 +1,10 @@
 package io.suture.runtime.connector;
 
+import java.io.IOException;
+import java.net.http.HttpConnectTimeoutException;
+import java.net.http.HttpTimeoutException;
+import java.time.Duration;
+
 /// The target's answer to one attempt.
 ///
 /// @param outcome what follows from it
@@ -18,6 +23,37 @@ public record Receipt(Outcome outcome, String code, String detail, byte[] answer
         ERRED,
         /// The target will not take it as it is: a person.
         REFUSED
+    }
+
+    /// What an HTTP status means.
+    public static Receipt of(WebClient.Answer answer) {
+        String code = "HTTP " + answer.status();
+        if (answer.isSuccess()) {
+            return new Receipt(Outcome.ACCEPTED, code, "Taken.", answer.body());
+        }
+        return answer.isForLater()
+                ? new Receipt(Outcome.TRY_AGAIN, code, "The server could not take it now.", answer.body())
+                : new Receipt(Outcome.REFUSED, code, "The server refused it.", answer.body());
+    }
+
+    /// No answer over HTTP.
+    ///
+    /// @param server as people call it: its host
+    /// @param within how long it had
+    public static Receipt ofTrouble(IOException trouble, String server, Duration within) {
+        return switch (trouble) {
+            case HttpConnectTimeoutException e ->
+                of(Outcome.TRY_AGAIN, "no-connection", "No connection to " + server + " in time.");
+            case HttpTimeoutException e ->
+                of(Outcome.TRY_AGAIN, "timeout", "No answer within " + within.toSeconds() + " s.");
+            default -> of(Outcome.TRY_AGAIN, "no-connection", "No connection to " + server + ".");
+        };
+    }
+
+    /// The node stops; whoever runs it learns of it too.
+    public static Receipt ofInterrupted() {
+        Thread.currentThread().interrupt();
+        return of(Outcome.TRY_AGAIN, "interrupted", "Stopped while sending.");
     }
 
     public static Receipt of(Outcome outcome, String code, String detail) {

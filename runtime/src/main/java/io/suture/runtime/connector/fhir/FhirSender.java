@@ -7,8 +7,6 @@ import io.suture.runtime.connector.Receipt;
 import io.suture.runtime.connector.Receipt.Outcome;
 import io.suture.runtime.connector.WebClient.Answer;
 import java.io.IOException;
-import java.net.http.HttpConnectTimeoutException;
-import java.net.http.HttpTimeoutException;
 
 /// Posts Bundles, and single resources to their type. Where an entry is to be merged it reads what the server has
 /// first, and does so again when somebody else was faster.
@@ -51,19 +49,11 @@ final class FhirSender implements Connector.Outbound {
                     "Several resources on the server answer to the key of " + e.type() + ".",
                     e.answer());
         } catch (Unexpected e) {
-            return receipt(e.answer());
-        } catch (HttpConnectTimeoutException e) {
-            return Receipt.of(Outcome.TRY_AGAIN, "no-connection", "No connection to " + host() + " in time.");
-        } catch (HttpTimeoutException e) {
-            return Receipt.of(
-                    Outcome.TRY_AGAIN,
-                    "timeout",
-                    "No answer within " + settings.answer().toSeconds() + " s.");
+            return Receipt.of(e.answer());
         } catch (IOException e) {
-            return Receipt.of(Outcome.TRY_AGAIN, "no-connection", "No connection to " + host() + ".");
+            return Receipt.ofTrouble(e, host(), settings.answer());
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return Receipt.of(Outcome.TRY_AGAIN, "interrupted", "Stopped while sending.");
+            return Receipt.ofInterrupted();
         }
     }
 
@@ -118,7 +108,7 @@ final class FhirSender implements Connector.Outbound {
     private Receipt once(Consignment consignment) throws IOException, InterruptedException {
         boolean plain = consignment.writes().stream().allMatch(MergedBundle::isPlain);
         if (plain) {
-            return several(receipt(server.post(consignment.bytes())));
+            return several(Receipt.of(server.post(consignment.bytes())));
         }
         MergedBundle merged = MergedBundle.prepare(consignment, server);
         Answer answer = server.post(merged.bytes());
@@ -129,7 +119,7 @@ final class FhirSender implements Connector.Outbound {
                     "Somebody else made the same resource meanwhile.",
                     answer.body());
         }
-        return merged.hasVersions() ? receipt(answer) : several(receipt(answer));
+        return merged.hasVersions() ? Receipt.of(answer) : several(Receipt.of(answer));
     }
 
     /// Without If-Match a 412 says that several resources answer to a key: no race to be won.
@@ -141,16 +131,6 @@ final class FhirSender implements Connector.Outbound {
                         "Several resources on the server answer to the same key.",
                         receipt.answer())
                 : receipt;
-    }
-
-    private static Receipt receipt(Answer answer) {
-        String code = "HTTP " + answer.status();
-        if (answer.isSuccess()) {
-            return new Receipt(Outcome.ACCEPTED, code, "Taken.", answer.body());
-        }
-        return answer.isForLater()
-                ? new Receipt(Outcome.TRY_AGAIN, code, "The server could not take it now.", answer.body())
-                : new Receipt(Outcome.REFUSED, code, "The server refused it.", answer.body());
     }
 
     @Override

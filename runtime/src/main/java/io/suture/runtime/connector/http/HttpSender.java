@@ -4,13 +4,10 @@ import io.suture.engine.channel.Endpoint;
 import io.suture.runtime.connector.Connector;
 import io.suture.runtime.connector.Consignment;
 import io.suture.runtime.connector.Receipt;
-import io.suture.runtime.connector.Receipt.Outcome;
 import io.suture.runtime.connector.WebClient;
 import java.io.IOException;
 import java.net.http.HttpClient;
-import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
-import java.net.http.HttpTimeoutException;
 
 /// Posts or puts outputs, over connections that stay open. Each attempt names its Delivery in `Idempotency-Key`, by
 /// which an end that looks at it knows a repeat.
@@ -33,19 +30,11 @@ final class HttpSender implements Connector.Outbound {
     @Override
     public Receipt send(Consignment consignment) {
         try {
-            return receipt(client.send(request(consignment), settings.answer()));
-        } catch (HttpConnectTimeoutException e) {
-            return Receipt.of(Outcome.TRY_AGAIN, "no-connection", "No connection to " + settings.host() + " in time.");
-        } catch (HttpTimeoutException e) {
-            return Receipt.of(
-                    Outcome.TRY_AGAIN,
-                    "timeout",
-                    "No answer within " + settings.answer().toSeconds() + " s.");
+            return Receipt.of(client.send(request(consignment), settings.answer()));
         } catch (IOException e) {
-            return Receipt.of(Outcome.TRY_AGAIN, "no-connection", "No connection to " + settings.host() + ".");
+            return Receipt.ofTrouble(e, settings.host(), settings.answer());
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return Receipt.of(Outcome.TRY_AGAIN, "interrupted", "Stopped while sending.");
+            return Receipt.ofInterrupted();
         }
     }
 
@@ -59,16 +48,6 @@ final class HttpSender implements Connector.Outbound {
             request.header("Authorization", "Bearer " + settings.token());
         }
         return request.build();
-    }
-
-    private static Receipt receipt(WebClient.Answer answer) {
-        String code = "HTTP " + answer.status();
-        if (answer.isSuccess()) {
-            return new Receipt(Outcome.ACCEPTED, code, "Taken.", answer.body());
-        }
-        return answer.isForLater()
-                ? new Receipt(Outcome.TRY_AGAIN, code, "The server could not take it now.", answer.body())
-                : new Receipt(Outcome.REFUSED, code, "The server refused it.", answer.body());
     }
 
     @Override
