@@ -7,42 +7,36 @@ import io.suture.engine.rule.DecisionTable;
 import io.suture.engine.rule.Rule;
 import io.suture.engine.rule.RulePart;
 import io.suture.engine.rule.RuleSet;
-import io.suture.engine.rule.table.Measure;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/// Writes a checked RuleSet as DRL. The only way to DRL there is: rules, fields, sets, numbers and the analyst's own
-/// texts are called by position, operators are the methods of [Seen]. No text of anybody's reaches the DRL.
+/// Writes a checked RuleSet as DRL. The only way to DRL there is: tests, Rules and tables are called by their numbers,
+/// so that no text of anybody's reaches the DRL.
 final class DrlWriter {
     private final Map<String, Integer> fields = new LinkedHashMap<>();
-    private final List<Set<String>> sets = new ArrayList<>();
-    private final List<String> constants = new ArrayList<>();
-    private final List<Measure> measures = new ArrayList<>();
+    /// What is said twice has one number, so that it is asked once for all the Rules that say it.
+    private final Map<Condition.Test, Integer> numbers = new HashMap<>();
+
+    private final List<FieldTest> tests = new ArrayList<>();
     private final Map<String, Set<String>> tables;
 
     DrlWriter(Map<String, Set<String>> tables) {
         this.tables = tables;
     }
 
-    /// Formula texts by the number that the DRL calls them by.
+    /// Formula texts by the number that tests and tables call them by.
     List<String> fields() {
         return List.copyOf(fields.keySet());
     }
 
-    List<Set<String>> sets() {
-        return sets;
-    }
-
-    List<String> constants() {
-        return constants;
-    }
-
-    List<Measure> measures() {
-        return measures;
+    /// The tests by the number that the DRL calls them by.
+    List<FieldTest> tests() {
+        return List.copyOf(tests);
     }
 
     String write(RuleSet rules) {
@@ -52,19 +46,14 @@ final class DrlWriter {
         for (int i = 0; i < rules.parts().size(); i++) {
             RulePart part = rules.parts().get(i);
             if (part.enabled()) {
-                boolean last = part.stop() || rules.policy() == RuleSet.HitPolicy.FIRST;
-                drl.append("rule \"r%d\" salience %d when $f : Facts("
-                                .formatted(i, rules.parts().size() - i))
-                        .append(
+                drl.append("rule \"r%d\" when Facts(%s, met(%d)) then end\n"
+                        .formatted(
+                                i,
                                 switch (part) {
-                                    case Rule rule -> condition(rule.when());
+                                    case Rule rule -> constraints(rule.when());
                                     case DecisionTable table -> table(table, i);
-                                })
-                        .append(") then $f.fire(")
-                        .append(i)
-                        .append(");")
-                        .append(last ? " drools.halt();" : "")
-                        .append(" end\n");
+                                },
+                                i));
             }
         }
         return drl.toString();
@@ -77,12 +66,19 @@ final class DrlWriter {
         return "table(" + part + ")";
     }
 
+    /// What must all hold is a constraint each, for Drools asks equal ones that rules begin with once.
+    private String constraints(Condition condition) {
+        return condition instanceof Condition.All(List<Condition> parts) && !parts.isEmpty()
+                ? parts.stream().map(this::condition).collect(Collectors.joining(", "))
+                : condition(condition);
+    }
+
     private String condition(Condition condition) {
         return switch (condition) {
             case Condition.All all -> joined(all.conditions(), " && ", "true");
             case Condition.AnyOf any -> joined(any.conditions(), " || ", "false");
             case Condition.Not not -> "!(" + condition(not.condition()) + ")";
-            case Condition.Test test -> test(test);
+            case Condition.Test test -> "test(" + test(test) + ")";
         };
     }
 
@@ -92,82 +88,17 @@ final class DrlWriter {
                 : conditions.stream().map(this::condition).collect(Collectors.joining(operator, "(", ")"));
     }
 
-    private String test(Condition.Test test) {
-        int field = field(test.field());
-        String seen = switch (test.quantifier()) {
-            case ANY -> "any(" + field + ")";
-            case ALL -> "all(" + field + ")";
-            case NONE -> "none(" + field + ")";
-        };
-        List<String> values = test.values();
-        return seen
-                + switch (test.operator()) {
-                    case IS -> ".is(" + constant(values.getFirst()) + ")";
-                    case IS_NOT -> ".isNot(" + constant(values.getFirst()) + ")";
-                    case IS_ONE_OF -> ".isOneOf(" + set(Set.copyOf(values)) + ")";
-                    case IS_NONE_OF -> ".isNoneOf(" + set(Set.copyOf(values)) + ")";
-                    case STARTS_WITH -> ".startsWith(" + constant(values.getFirst()) + ")";
-                    case ENDS_WITH -> ".endsWith(" + constant(values.getFirst()) + ")";
-                    case CONTAINS -> ".contains(" + constant(values.getFirst()) + ")";
-                    case LESS_THAN -> ".lessThan(" + measure(values.getFirst()) + ")";
-                    case AT_MOST -> ".atMost(" + measure(values.getFirst()) + ")";
-                    case GREATER_THAN -> ".greaterThan(" + measure(values.getFirst()) + ")";
-                    case AT_LEAST -> ".atLeast(" + measure(values.getFirst()) + ")";
-                    case BETWEEN -> ".between(" + measure(values.get(0)) + ", " + measure(values.get(1)) + ")";
-                    case HAS_A_VALUE -> ".hasAValue()";
-                    case HAS_NO_VALUE -> ".hasNoValue()";
-                    case IN_TABLE -> ".isOneOf(" + set(tables.getOrDefault(values.getFirst(), Set.of())) + ")";
-                    case NOT_IN_TABLE -> ".isNoneOf(" + set(tables.getOrDefault(values.getFirst(), Set.of())) + ")";
-                };
+    private int test(Condition.Test test) {
+        Integer known = numbers.putIfAbsent(test, tests.size());
+        if (known == null) {
+            tests.add(FieldTest.of(test, field(test.field()), tables));
+            return tests.size() - 1;
+        }
+        return known;
     }
 
     private int field(Formula formula) {
         return fields.computeIfAbsent(formula.text(), text -> fields.size());
-    }
-
-    private String set(Set<String> constants) {
-        return "set(" + numbered(sets, constants) + ")";
-    }
-
-    private String constant(String text) {
-        return "constant(" + numbered(constants, text) + ")";
-    }
-
-    private String measure(String constant) {
-        return "measure(" + numbered(measures, Measure.of(constant)) + ")";
-    }
-
-    /// What is said twice has one number, so that Drools asks it once for all the Rules that say it.
-    private static <T> int numbered(List<T> known, T one) {
-        int at = known.indexOf(one);
-        if (at < 0) {
-            known.add(one);
-            return known.size() - 1;
-        }
-        return at;
-    }
-
-    /// Evaluates one test outside Drools with the same operators, to say why a Rule did or did not fire.
-    static boolean holds(Condition.Test test, Seen seen, Map<String, Set<String>> tables) {
-        List<String> values = test.values();
-        return switch (test.operator()) {
-            case IS -> seen.is(values.getFirst());
-            case IS_NOT -> seen.isNot(values.getFirst());
-            case IS_ONE_OF -> seen.isOneOf(Set.copyOf(values));
-            case IS_NONE_OF -> seen.isNoneOf(Set.copyOf(values));
-            case STARTS_WITH -> seen.startsWith(values.getFirst());
-            case ENDS_WITH -> seen.endsWith(values.getFirst());
-            case CONTAINS -> seen.contains(values.getFirst());
-            case LESS_THAN -> seen.lessThan(Measure.of(values.getFirst()));
-            case AT_MOST -> seen.atMost(Measure.of(values.getFirst()));
-            case GREATER_THAN -> seen.greaterThan(Measure.of(values.getFirst()));
-            case AT_LEAST -> seen.atLeast(Measure.of(values.getFirst()));
-            case BETWEEN -> seen.between(Measure.of(values.get(0)), Measure.of(values.get(1)));
-            case HAS_A_VALUE -> seen.hasAValue();
-            case HAS_NO_VALUE -> seen.hasNoValue();
-            case IN_TABLE -> seen.isOneOf(tables.getOrDefault(values.getFirst(), Set.of()));
-            case NOT_IN_TABLE -> seen.isNoneOf(tables.getOrDefault(values.getFirst(), Set.of()));
-        };
     }
 
     /// The words of a test, as the trace shows them.

@@ -2,90 +2,82 @@ package io.suture.engine.rule.drools;
 
 import io.suture.engine.expression.Inputs;
 import io.suture.engine.rule.Condition.Quantifier;
-import io.suture.engine.rule.table.Measure;
 import io.suture.engine.value.Value;
-import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// The one fact that Rules look at: a Message's fields by number, the RuleSet's constants by number, and which Rules
-/// fired. Fields are read when first asked for. Public because Drools calls it; one for each run, used by one thread.
+/// The one fact that Rules look at: what stands in a Message's fields, which tests hold of it, and which Rules do.
+/// Fields are read and tests are asked when first asked for, and once however many Rules ask. Public because Drools
+/// calls it; one for each run, used by one thread.
 public final class Facts {
+    private static final int QUANTIFIERS = Quantifier.values().length;
+    private static final byte UNASKED = 0;
+    private static final byte HOLDS = 1;
+    private static final byte FAILS = 2;
+
     private final Value.Group message;
     private final Inputs inputs;
     private final List<FieldReader> fields;
-    private final List<Set<String>> sets;
-    private final List<String> constants;
-    private final List<Measure> measures;
-    private final List<List<String>> texts = new ArrayList<>();
-    private final List<Integer> fired = new ArrayList<>();
+    private final List<FieldTest> tests;
     private final List<@Nullable TableIndex> tables;
-    private final int[] @Nullable [] hits;
-    private final @Nullable Seen[] seen;
+    private final @Nullable List<String>[] texts;
     private final @Nullable List<String>[] distinct;
+    private final @Nullable Seen[] seen;
+    private final byte[] answers;
+    private final int[] @Nullable [] hits;
+    private final BitSet met;
 
     Facts(
             Value.Group message,
             Inputs inputs,
             List<FieldReader> fields,
-            List<Set<String>> sets,
-            List<String> constants,
-            List<Measure> measures,
+            List<FieldTest> tests,
             List<@Nullable TableIndex> tables) {
         this.message = message;
         this.inputs = inputs;
         this.fields = fields;
-        this.sets = sets;
-        this.constants = constants;
-        this.measures = measures;
+        this.tests = tests;
         this.tables = tables;
-        this.hits = new int[tables.size()][];
-        this.seen = new Seen[fields.size() * QUANTIFIERS];
+        this.texts = lists(fields.size());
         this.distinct = lists(fields.size());
-        for (int i = 0; i < fields.size(); i++) {
-            texts.add(UNREAD);
-        }
+        this.seen = new Seen[fields.size() * QUANTIFIERS];
+        this.answers = new byte[tests.size()];
+        this.hits = new int[tables.size()][];
+        this.met = new BitSet(tables.size());
     }
-
-    private static final List<String> UNREAD = new ArrayList<>();
-    private static final int QUANTIFIERS = Quantifier.values().length;
 
     @SuppressWarnings({"unchecked", "rawtypes"})
     private static @Nullable List<String>[] lists(int size) {
         return new List[size];
     }
 
-    public Seen any(int field) {
-        return seen(Quantifier.ANY, field);
-    }
-
-    public Seen all(int field) {
-        return seen(Quantifier.ALL, field);
-    }
-
-    public Seen none(int field) {
-        return seen(Quantifier.NONE, field);
-    }
-
-    /// The constants of a one-of test, or the codes of a LookupTable.
-    public Set<String> set(int number) {
-        return sets.get(number);
-    }
-
-    /// A text that the analyst compares with.
-    public String constant(int number) {
-        return constants.get(number);
-    }
-
-    public Measure measure(int number) {
-        return measures.get(number);
+    /// Whether the test of that number holds.
+    public boolean test(int number) {
+        byte known = answers[number];
+        if (known == UNASKED) {
+            known = tests.get(number).holds(this) ? HOLDS : FAILS;
+            answers[number] = known;
+        }
+        return known == HOLDS;
     }
 
     /// Whether a row of the DecisionTable at that place holds.
     public boolean table(int part) {
         return hits(part).length > 0;
+    }
+
+    /// Notes that all holds that the Rule or table at that place asks. Never true, so that nothing is left to fire:
+    /// decision 0084.
+    public boolean met(int part) {
+        met.set(part);
+        return false;
+    }
+
+    /// The parts of the RuleSet whose conditions hold.
+    BitSet met() {
+        return met;
     }
 
     /// The rows that hold, as the table's policy takes them; found when first asked for.
@@ -100,16 +92,6 @@ public final class Facts {
             hits[part] = known;
         }
         return known;
-    }
-
-    /// Called by a Rule's consequence.
-    public void fire(int rule) {
-        fired.add(rule);
-    }
-
-    /// The Rules that fired, in order.
-    List<Integer> fired() {
-        return fired;
     }
 
     Seen seen(Quantifier quantifier, int field) {
@@ -134,10 +116,10 @@ public final class Facts {
     }
 
     List<String> texts(int field) {
-        List<String> known = texts.get(field);
-        if (known == UNREAD) {
+        List<String> known = texts[field];
+        if (known == null) {
             known = fields.get(field).texts(message, inputs);
-            texts.set(field, known);
+            texts[field] = known;
         }
         return known;
     }

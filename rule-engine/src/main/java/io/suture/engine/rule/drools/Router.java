@@ -14,10 +14,10 @@ import io.suture.engine.rule.Rule;
 import io.suture.engine.rule.RulePart;
 import io.suture.engine.rule.RuleSet;
 import io.suture.engine.rule.table.Cell;
-import io.suture.engine.rule.table.Measure;
 import io.suture.engine.value.Value;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
@@ -38,9 +38,7 @@ public final class Router {
     private final Queue<KieSession> sessions = new ConcurrentLinkedQueue<>();
     private final List<FieldReader> fields;
     private final Map<String, Integer> fieldNumbers;
-    private final List<Set<String>> sets;
-    private final List<String> constants;
-    private final List<Measure> measures;
+    private final List<FieldTest> tests;
     private final Map<String, Set<String>> tables;
     private final List<@Nullable TableIndex> indexes;
     /// What each part decides, with its name; a table by row.
@@ -51,18 +49,14 @@ public final class Router {
             KieBase base,
             List<FieldReader> fields,
             Map<String, Integer> fieldNumbers,
-            List<Set<String>> sets,
-            List<String> constants,
-            List<Measure> measures,
+            List<FieldTest> tests,
             Map<String, Set<String>> tables,
             List<@Nullable TableIndex> indexes) {
         this.rules = rules;
         this.base = base;
         this.fields = fields;
         this.fieldNumbers = fieldNumbers;
-        this.sets = sets;
-        this.constants = constants;
-        this.measures = measures;
+        this.tests = tests;
         this.tables = tables;
         this.indexes = Collections.unmodifiableList(indexes);
         this.decisions = rules.parts().stream().map(Router::decisions).toList();
@@ -100,25 +94,26 @@ public final class Router {
     /// @param explain whether to say of each Rule which conditions held, with the values that they saw
     public Routing route(Value.Group message, Inputs inputs, boolean explain) {
         Facts facts = facts(message, inputs);
+        BitSet fired;
         try {
-            fire(facts);
+            fired = fire(facts);
         } catch (RuntimeException thrown) {
             return failed(facts, thrown);
         }
         List<Decided> decided = new ArrayList<>();
         List<Problem> problems = new ArrayList<>();
-        for (int fired : facts.fired()) {
-            switch (rules.parts().get(fired)) {
-                case Rule rule -> decided.addAll(decisions.get(fired).getFirst());
-                case DecisionTable table -> decide(table, fired, facts.hits(fired), decided, problems);
+        for (int part = fired.nextSetBit(0); part >= 0; part = fired.nextSetBit(part + 1)) {
+            switch (rules.parts().get(part)) {
+                case Rule rule -> decided.addAll(decisions.get(part).getFirst());
+                case DecisionTable table -> decide(table, part, facts.hits(part), decided, problems);
             }
         }
-        if (rules.policy() == RuleSet.HitPolicy.UNIQUE && facts.fired().size() > 1) {
+        if (rules.policy() == RuleSet.HitPolicy.UNIQUE && fired.cardinality() > 1) {
             problems.add(Problem.error(
                     "rules-not-unique",
                     "rules",
                     "At most one rule may hold, but these did: "
-                            + String.join(", ", names(facts.fired()))
+                            + String.join(", ", names(fired))
                             + ". The message waits for a person."));
         }
         if (!isSettled(decided)) {
@@ -128,11 +123,11 @@ public final class Router {
                             ? new Decision.Hold("No rule decided on this message.")
                             : new Decision.RouteTo(rules.otherwise())));
         }
-        return new Routing(List.copyOf(decided), List.copyOf(problems), explain ? explain(facts) : List.of());
+        return new Routing(List.copyOf(decided), List.copyOf(problems), explain ? explain(facts, fired) : List.of());
     }
 
     private Facts facts(Value.Group message, Inputs inputs) {
-        return new Facts(message, inputs, fields, sets, constants, measures, indexes);
+        return new Facts(message, inputs, fields, tests, indexes);
     }
 
     /// A rule that throws parks its message and no other. The session is gone; which rule it was is found by asking
@@ -175,7 +170,7 @@ public final class Router {
             case Condition.Not(Condition inner) -> !holds(inner, facts);
             case Condition.Test test -> {
                 Integer field = fieldNumbers.get(test.field().text());
-                yield field != null && DrlWriter.holds(test, facts.seen(test.quantifier(), field), tables);
+                yield field != null && FieldTest.of(test, field, tables).holds(facts);
             }
         };
     }
@@ -187,8 +182,7 @@ public final class Router {
     /// @param row  which row of a table, from 0; null for a Rule, or for a table as a whole
     public RuleLine why(Value.Group message, Inputs inputs, int part, @Nullable Integer row) {
         Facts facts = facts(message, inputs);
-        fire(facts);
-        boolean fired = facts.fired().contains(part);
+        boolean fired = fire(facts).get(part);
         return switch (rules.parts().get(part)) {
             case Rule rule -> {
                 List<ConditionLine> lines = new ArrayList<>();
@@ -256,18 +250,20 @@ public final class Router {
         }
     }
 
-    /// Making a session costs several times what a run in one does, so they are kept. One in which a Rule threw is
-    /// not. A Rule fires once at most, as its fact never changes, so the limit is their number.
-    private void fire(Facts facts) {
+    /// The Rules and tables that decide: all whose conditions hold, in order, down to the first that is the last.
+    ///
+    /// Making a session costs several times what a run in one does, so they are kept; one in which a Rule threw
+    /// is not.
+    private BitSet fire(Facts facts) {
         if (rules.parts().isEmpty()) {
-            return;
+            return facts.met();
         }
         KieSession pooled = sessions.poll();
         KieSession session = pooled == null ? base.newKieSession() : pooled;
         boolean sound = false;
         try {
             FactHandle handle = session.insert(facts);
-            session.fireAllRules(rules.parts().size());
+            session.fireAllRules();
             session.delete(handle);
             sound = true;
         } finally {
@@ -277,10 +273,24 @@ public final class Router {
                 session.dispose();
             }
         }
+        BitSet fired = facts.met();
+        for (int part = fired.nextSetBit(0); part >= 0; part = fired.nextSetBit(part + 1)) {
+            if (isLast(rules.parts().get(part))) {
+                fired.clear(part + 1, rules.parts().size());
+            }
+        }
+        return fired;
     }
 
-    private List<String> names(List<Integer> fired) {
-        return fired.stream().map(number -> rules.parts().get(number).name()).toList();
+    /// Whether nothing behind it is looked at once it decides.
+    private boolean isLast(RulePart part) {
+        return part.stop() || rules.policy() == RuleSet.HitPolicy.FIRST;
+    }
+
+    private List<String> names(BitSet fired) {
+        return fired.stream()
+                .mapToObj(number -> rules.parts().get(number).name())
+                .toList();
     }
 
     private static boolean isSettled(List<Decided> decisions) {
@@ -306,12 +316,12 @@ public final class Router {
         };
     }
 
-    private List<RuleLine> explain(Facts facts) {
+    private List<RuleLine> explain(Facts facts, BitSet decided) {
         List<RuleLine> lines = new ArrayList<>();
         boolean stopped = false;
         for (int i = 0; i < rules.parts().size(); i++) {
             RulePart part = rules.parts().get(i);
-            boolean fired = facts.fired().contains(i);
+            boolean fired = decided.get(i);
             RuleOutcome outcome = reached(part, stopped, fired);
             boolean asked = part.enabled() && !stopped;
             switch (part) {
@@ -332,7 +342,7 @@ public final class Router {
                     }
                 }
             }
-            stopped |= fired && (part.stop() || rules.policy() == RuleSet.HitPolicy.FIRST);
+            stopped |= fired && isLast(part);
         }
         return lines;
     }
@@ -400,7 +410,7 @@ public final class Router {
                     lines.add(new ConditionLine(
                             DrlWriter.words(test),
                             saw(texts),
-                            DrlWriter.holds(test, facts.seen(test.quantifier(), field), tables)));
+                            FieldTest.of(test, field, tables).holds(facts)));
                 }
             }
         }

@@ -78,17 +78,7 @@ public final class RuleCompiler {
                             : null);
         }
         return new Compiled(
-                new Router(
-                        rules,
-                        base,
-                        List.copyOf(numbered),
-                        numbers,
-                        writer.sets(),
-                        writer.constants(),
-                        writer.measures(),
-                        codes,
-                        indexes),
-                problems);
+                new Router(rules, base, List.copyOf(numbered), numbers, writer.tests(), codes, indexes), problems);
     }
 
     private static KieBase base(String drl) {

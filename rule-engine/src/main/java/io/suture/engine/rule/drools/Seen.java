@@ -10,9 +10,9 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /// What a condition sees at its field: every text that stands there, under a quantifier. Its methods are the operators
-/// that generated DRL calls; there are no others. Nothing is true of a field without a value but [#hasNoValue()] and
-/// what no repeat satisfies; decision 0005.
-public final class Seen {
+/// of tests; there are no others. Nothing is true of a field without a value but [#hasNoValue()] and what no repeat
+/// satisfies; decision 0005.
+final class Seen {
     private final Quantifier quantifier;
     private final List<String> texts;
     private final boolean date;
@@ -25,60 +25,60 @@ public final class Seen {
         this.date = date;
     }
 
-    public boolean is(String constant) {
+    boolean is(String constant) {
         return holds(constant::equals);
     }
 
-    public boolean isNot(String constant) {
+    boolean isNot(String constant) {
         return holds(text -> !text.equals(constant));
     }
 
-    public boolean isOneOf(Set<String> constants) {
+    boolean isOneOf(Set<String> constants) {
         return holds(constants::contains);
     }
 
-    public boolean isNoneOf(Set<String> constants) {
+    boolean isNoneOf(Set<String> constants) {
         return holds(text -> !constants.contains(text));
     }
 
-    public boolean startsWith(String constant) {
+    boolean startsWith(String constant) {
         return holds(text -> text.startsWith(constant));
     }
 
-    public boolean endsWith(String constant) {
+    boolean endsWith(String constant) {
         return holds(text -> text.endsWith(constant));
     }
 
-    public boolean contains(String constant) {
+    boolean contains(String constant) {
         return holds(text -> text.contains(constant));
     }
 
-    public boolean lessThan(Measure constant) {
+    boolean lessThan(Measure constant) {
         return holdsMeasured(seen -> constant.holdsFor(seen, date, order -> order < 0));
     }
 
-    public boolean atMost(Measure constant) {
+    boolean atMost(Measure constant) {
         return holdsMeasured(seen -> constant.holdsFor(seen, date, order -> order <= 0));
     }
 
-    public boolean greaterThan(Measure constant) {
+    boolean greaterThan(Measure constant) {
         return holdsMeasured(seen -> constant.holdsFor(seen, date, order -> order > 0));
     }
 
-    public boolean atLeast(Measure constant) {
+    boolean atLeast(Measure constant) {
         return holdsMeasured(seen -> constant.holdsFor(seen, date, order -> order >= 0));
     }
 
-    public boolean between(Measure low, Measure high) {
+    boolean between(Measure low, Measure high) {
         return holdsMeasured(seen ->
                 low.holdsFor(seen, date, order -> order >= 0) && high.holdsFor(seen, date, order -> order <= 0));
     }
 
-    public boolean hasAValue() {
+    boolean hasAValue() {
         return quantifier == Quantifier.NONE ? texts.isEmpty() : !texts.isEmpty();
     }
 
-    public boolean hasNoValue() {
+    boolean hasNoValue() {
         return quantifier == Quantifier.NONE ? !texts.isEmpty() : texts.isEmpty();
     }
 

@@ -18,10 +18,12 @@ import io.suture.engine.rule.RuleSet.HitPolicy;
 import io.suture.engine.value.Fields;
 import io.suture.engine.value.Value;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
@@ -79,6 +81,128 @@ class RouterTest {
     }
 
     @Test
+    void rules_that_begin_alike_decide_in_their_own_order_all_the_same() {
+        Condition flag = test("flag", Operator.IS, "HH");
+        Condition value = test("flag", Operator.HAS_A_VALUE);
+        Router router = router(
+                HitPolicy.COLLECT,
+                rule("First", new Condition.All(List.of(flag, value)), TO_CALL),
+                rule("Second", new Condition.All(List.of(value, flag)), TO_CALL),
+                rule("Third", flag, TO_CALL),
+                rule("Fourth", value, TO_CALL),
+                rule("Fifth", new Condition.All(List.of(flag, value)), TO_CALL));
+
+        assertThat(decided(router, message("flag", "HH")))
+                .extracting(Decided::rule)
+                .containsExactly("First", "Second", "Third", "Fourth", "Fifth");
+        assertThat(decided(router, message("flag", "N")))
+                .extracting(Decided::rule)
+                .containsExactly("Fourth");
+    }
+
+    @Test
+    void a_message_leaves_nothing_behind_for_the_next() {
+        Router router = router(
+                HitPolicy.COLLECT,
+                rule("Critical", test("flag", Operator.IS, "HH"), TO_CALL),
+                rule("Other", test("flag", Operator.IS, "N"), TO_EHR));
+
+        // Often enough that Drools has turned the conditions into bytecode.
+        for (int i = 0; i < 200; i++) {
+            assertThat(decided(router, message("flag", "HH"))).containsExactly(new Decided("Critical", TO_CALL));
+            assertThat(decided(router, message("flag", "N"))).containsExactly(new Decided("Other", TO_EHR));
+        }
+    }
+
+    /// Rules of random conditions against the plain reading of them: what holds, in order, until one is the last.
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6})
+    void what_decides_is_what_holds_one_by_one(long seed) {
+        var random = new Random(seed);
+        HitPolicy policy = seed % 3 == 0 ? HitPolicy.FIRST : HitPolicy.COLLECT;
+        var rules = new ArrayList<Rule>();
+        for (int i = 0; i < 30; i++) {
+            rules.add(new Rule(
+                    "Rule " + i,
+                    condition(random, 3),
+                    List.of(new Decision.Label("label", List.of())),
+                    random.nextInt(15) == 0,
+                    random.nextInt(10) > 0,
+                    ""));
+        }
+        Router router = router(policy, rules.toArray(Rule[]::new));
+
+        for (int m = 0; m < 60; m++) {
+            Value.Group message = message(random);
+            var expected = new ArrayList<String>();
+            for (Rule rule : rules) {
+                if (rule.enabled() && holds(rule.when(), message)) {
+                    expected.add(rule.name());
+                    if (rule.stop() || policy == HitPolicy.FIRST) {
+                        break;
+                    }
+                }
+            }
+            expected.add("");
+            assertThat(decided(router, message)).extracting(Decided::rule).isEqualTo(expected);
+        }
+    }
+
+    private static Condition condition(Random random, int depth) {
+        if (depth > 0 && random.nextBoolean()) {
+            var parts = new ArrayList<Condition>();
+            for (int i = random.nextInt(4); i > 0; i--) {
+                parts.add(condition(random, depth - 1));
+            }
+            return switch (random.nextInt(3)) {
+                case 0 -> new Condition.All(parts);
+                case 1 -> new Condition.AnyOf(parts);
+                default -> new Condition.Not(condition(random, depth - 1));
+            };
+        }
+        String code = "C" + random.nextInt(4);
+        return switch (random.nextInt(4)) {
+            case 0 -> test("flag", Operator.IS, code);
+            case 1 -> test("status", Operator.IS_ONE_OF, code, "C5");
+            case 2 -> test("status", Operator.HAS_NO_VALUE);
+            default -> test("flag", Operator.IS_NOT, code);
+        };
+    }
+
+    private static Value.Group message(Random random) {
+        var message = Fields.builder();
+        for (String field : List.of("flag", "status")) {
+            int texts = random.nextInt(4);
+            for (int i = 0; i < texts; i++) {
+                message.add(field, text("C" + random.nextInt(6)));
+            }
+        }
+        return message.build();
+    }
+
+    private static boolean holds(Condition condition, Value.Group message) {
+        return switch (condition) {
+            case Condition.All(List<Condition> parts) -> parts.stream().allMatch(part -> holds(part, message));
+            case Condition.AnyOf(List<Condition> parts) -> parts.stream().anyMatch(part -> holds(part, message));
+            case Condition.Not(Condition inner) -> !holds(inner, message);
+            case Condition.Test test -> {
+                List<String> texts = Value.items(message.get(test.field().text())).stream()
+                        .map(Value::toString)
+                        .toList();
+                yield switch (test.operator()) {
+                    case IS -> texts.contains(test.values().getFirst());
+                    case IS_ONE_OF -> texts.stream().anyMatch(test.values()::contains);
+                    case HAS_NO_VALUE -> texts.isEmpty();
+                    case IS_NOT ->
+                        texts.stream()
+                                .anyMatch(text -> !text.equals(test.values().getFirst()));
+                    default -> throw new IllegalArgumentException("not in this test");
+                };
+            }
+        };
+    }
+
+    @Test
     void the_first_hit_policy_takes_one_rule() {
         Condition always = new Condition.All(List.of());
         Router router = router(HitPolicy.FIRST, rule("First", always, TO_EHR), rule("Second", always, TO_CALL));
@@ -92,11 +216,16 @@ class RouterTest {
     void the_same_conditions_are_compiled_by_drools_once_and_still_see_their_own_codes() {
         Router high = router(HitPolicy.COLLECT, rule("High", test("flag", Operator.IS, "HH"), TO_CALL));
         Router low = router(HitPolicy.COLLECT, rule("Low", test("flag", Operator.IS, "LL"), TO_CALL));
-        Router both = router(HitPolicy.FIRST, rule("Both", test("flag", Operator.IS_ONE_OF, "HH", "LL"), TO_CALL));
+        Router finals = router(
+                HitPolicy.FIRST,
+                rule(
+                        "Final",
+                        new Condition.All(List.of(test("flag", Operator.IS, "HH"), test("status", Operator.IS, "F"))),
+                        TO_CALL));
 
         assertThat(high.shares(router(HitPolicy.COLLECT, rule("High", test("flag", Operator.IS, "HH"), TO_CALL))))
                 .isTrue();
-        assertThat(high.shares(both)).isFalse();
+        assertThat(high.shares(finals)).isFalse();
         assertThat(decided(high, message("flag", "HH"))).containsExactly(new Decided("High", TO_CALL));
         assertThat(decided(high, message("flag", "LL"))).containsExactly(new Decided("", TO_EHR));
         assertThat(decided(low, message("flag", "LL"))).containsExactly(new Decided("Low", TO_CALL));
