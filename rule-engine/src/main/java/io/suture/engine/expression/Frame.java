@@ -5,6 +5,7 @@ import io.suture.engine.value.Value;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// What changes while one message runs: the values that names stand for just now. One thread at a time.
@@ -19,6 +20,8 @@ public class Frame {
     final Inputs inputs;
     final @Nullable Tracer tracer;
     private final List<Problem> problems = new ArrayList<>();
+    private @Nullable Readings<PartialTime> times;
+    private @Nullable Readings<NumberRange> ranges;
 
     /// A Frame for documents that were compiled with this Layout.
     public Frame(Layout layout, Value.Group message, Inputs inputs, @Nullable Tracer tracer) {
@@ -56,6 +59,26 @@ public class Frame {
         if (tracer != null) {
             tracer.use(value);
         }
+    }
+
+    /// A text of the message as a date or time; empty when it is none.
+    Optional<PartialTime> time(String text) {
+        Readings<PartialTime> known = times;
+        if (known == null) {
+            known = new Readings<>(PartialTime::parse);
+            times = known;
+        }
+        return known.of(text);
+    }
+
+    /// A text of the message as a range; empty when it is none.
+    Optional<NumberRange> range(String text) {
+        Readings<NumberRange> known = ranges;
+        if (known == null) {
+            known = new Readings<>(NumberRange::parse);
+            ranges = known;
+        }
+        return known.of(text);
     }
 
     public void set(int slot, Value value) {

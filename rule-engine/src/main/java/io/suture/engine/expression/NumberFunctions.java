@@ -129,7 +129,7 @@ final class NumberFunctions {
                                 ValueType.BOOLEAN,
                                 "text",
                                 "Whether low or high can be read from it.",
-                                (a, frame) -> Texts.truth(Range.parse(a[0]).isPresent()))
+                                (a, frame) -> Texts.truth(frame.range(a[0]).isPresent()))
                         .giving("isRange('3.5-5.1')", "true")
                         .giving("isRange('negative')", "false"),
                 Function.texts(
@@ -206,7 +206,7 @@ final class NumberFunctions {
     }
 
     private static Value range(String text, boolean low, Frame frame) {
-        Optional<Range> range = Range.parse(text);
+        Optional<NumberRange> range = frame.range(text);
         if (range.isEmpty()) {
             // Both ends are asked for; one of the two says so.
             if (low) {
@@ -214,7 +214,7 @@ final class NumberFunctions {
             }
             return Value.Absent.ABSENT;
         }
-        return Value.text(low ? range.get().low() : range.get().high());
+        return low ? range.get().low() : range.get().high();
     }
 
     private static Value ratio(String sent, int part) {
@@ -226,61 +226,5 @@ final class NumberFunctions {
         String one = Numbers.canonical(text.substring(0, colon));
         String other = Numbers.canonical(text.substring(colon + 1));
         return one.isEmpty() || other.isEmpty() ? Value.Absent.ABSENT : Value.text(part == 0 ? one : other);
-    }
-
-    /// The signs that FHIR allows before a quantity.
-    private static final class Comparators {
-        private static final String SIGNS = "<>=≤≥";
-
-        static String sign(String text) {
-            String trimmed = text.strip();
-            if (trimmed.isEmpty() || SIGNS.indexOf(trimmed.charAt(0)) < 0) {
-                return "";
-            }
-            if (trimmed.startsWith("<=") || trimmed.startsWith("≤") || trimmed.startsWith("=<")) {
-                return "<=";
-            }
-            if (trimmed.startsWith(">=") || trimmed.startsWith("≥") || trimmed.startsWith("=>")) {
-                return ">=";
-            }
-            return trimmed.startsWith("<") ? "<" : trimmed.startsWith(">") ? ">" : "";
-        }
-
-        static String rest(String text) {
-            int at = 0;
-            while (at < text.length() && (text.charAt(at) == ' ' || SIGNS.indexOf(text.charAt(at)) >= 0)) {
-                at++;
-            }
-            return text.substring(at);
-        }
-    }
-
-    /// Two ends, one of which may be open.
-    private record Range(String low, String high) {
-        static Optional<Range> parse(String text) {
-            String sign = Comparators.sign(text);
-            if (!sign.isEmpty()) {
-                String number = Numbers.canonical(Comparators.rest(text));
-                return number.isEmpty()
-                        ? Optional.empty()
-                        : Optional.of(sign.startsWith("<") ? new Range("", number) : new Range(number, ""));
-            }
-            // From the second character on: the first may be the sign of a negative number.
-            int minus = text.indexOf('-', 1);
-            if (minus < 0) {
-                return Optional.empty();
-            }
-            String low = Numbers.canonical(text.substring(0, minus));
-            String high = Numbers.canonical(text.substring(minus + 1));
-            return low.isEmpty() && high.isEmpty() || low.isEmpty() != high.isEmpty() && !open(text, minus)
-                    ? Optional.empty()
-                    : Optional.of(new Range(low, high));
-        }
-
-        /// `5-` has no upper end; `5-abc` is text.
-        private static boolean open(String text, int minus) {
-            return text.substring(minus + 1).isBlank()
-                    || text.substring(0, minus).isBlank();
-        }
     }
 }

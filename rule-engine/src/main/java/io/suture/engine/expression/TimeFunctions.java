@@ -102,8 +102,7 @@ final class TimeFunctions {
                                 ValueType.BOOLEAN,
                                 "value",
                                 "Whether it can be read as a date or time.",
-                                (a, frame) ->
-                                        Texts.truth(PartialTime.parse(a[0]).isPresent()))
+                                (a, frame) -> Texts.truth(frame.time(a[0]).isPresent()))
                         .giving("isDate('20260231')", "false"),
                 Function.texts(
                                 "isTime",
@@ -173,7 +172,7 @@ final class TimeFunctions {
     }
 
     static Optional<PartialTime> read(String text, Frame frame) {
-        Optional<PartialTime> time = PartialTime.parse(text);
+        Optional<PartialTime> time = frame.time(text);
         if (time.isEmpty()) {
             frame.warn("time-unreadable", "What was sent is no date or time of the calendar; it is left out.");
         }
