@@ -20,23 +20,19 @@ final class PathNode extends Node {
             @Nullable PickNode pick) {
         /// What stands beneath one value, before the choice among its repeats.
         private Value beneath(Value value) {
-            if (value instanceof Value.Group group) {
-                if (number > 0) {
-                    return group.at(number);
-                }
-                if (choices == null) {
-                    return group.get(name);
-                }
-                for (String choice : choices) {
-                    Value found = group.get(choice);
-                    if (found != Value.Absent.ABSENT) {
-                        return found;
-                    }
-                }
-                return Value.Absent.ABSENT;
+            if (number > 0 || !(value instanceof Value.Group group)) {
+                return part(value, number);
             }
-            // In HL7 a bare text is its own first component, and what is erased is erased with all its parts.
-            return value instanceof Value.Text && number == 1 || value == Value.Null.NULL ? value : Value.Absent.ABSENT;
+            if (choices == null) {
+                return group.get(name);
+            }
+            for (String choice : choices) {
+                Value found = group.get(choice);
+                if (found != Value.Absent.ABSENT) {
+                    return found;
+                }
+            }
+            return Value.Absent.ABSENT;
         }
 
         Value one(Value value, Frame frame) {
@@ -53,12 +49,19 @@ final class PathNode extends Node {
     private final int slot;
     private final @Nullable Node base;
     private final Step[] steps;
+    /// Of a path of one or two bare numbers, as most of HL7's are, these; else 0. They are taken without the steps.
+    private final int first;
+
+    private final int second;
     private final String shown;
 
     PathNode(int slot, @Nullable Node base, List<Step> steps, String shown) {
         this.slot = slot;
         this.base = base;
         this.steps = steps.toArray(Step[]::new);
+        boolean bare = steps.size() <= 2 && steps.stream().allMatch(step -> step.number() > 0 && step.pick() == null);
+        this.first = bare && !steps.isEmpty() ? steps.getFirst().number() : 0;
+        this.second = bare && steps.size() == 2 ? steps.getLast().number() : 0;
         this.shown = shown;
     }
 
@@ -66,16 +69,32 @@ final class PathNode extends Node {
     Value one(Frame frame) {
         Value start = base == null ? frame.slots[slot] : base.one(frame);
         Value value = Texts.first(start);
-        for (Step step : steps) {
-            if (value == Value.Absent.ABSENT) {
-                break;
+        if (first > 0) {
+            value = Texts.first(part(value, first));
+            if (second > 0) {
+                value = Texts.first(part(value, second));
             }
-            value = step.one(value, frame);
+        } else {
+            for (Step step : steps) {
+                if (value == Value.Absent.ABSENT) {
+                    break;
+                }
+                value = step.one(value, frame);
+            }
         }
         if (frame.tracer != null) {
             frame.tracer.read(this, start, value);
         }
         return value;
+    }
+
+    /// A part by its number. In HL7 a bare text is its own first component, and what is erased is erased with all its
+    /// parts.
+    private static Value part(Value value, int number) {
+        if (value instanceof Value.Group group) {
+            return group.at(number);
+        }
+        return value instanceof Value.Text && number == 1 || value == Value.Null.NULL ? value : Value.Absent.ABSENT;
     }
 
     @Override

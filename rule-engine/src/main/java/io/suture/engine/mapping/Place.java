@@ -39,17 +39,27 @@ final class Place {
     }
 
     private final Site site;
-    private final int id;
     private final @Nullable Place parent;
-    private CompiledLoop[] loops = {};
+    /// What its site says, at hand: a message comes by hundreds of places.
+    private final int id;
+
+    private final String part;
+    private final boolean many;
+    private final boolean shared;
+    /// Null for once.
+    private CompiledLoop @Nullable [] loops;
+
     private @Nullable CompiledFormula when;
     private Filling filling = Filling.NOTHING;
     private @Nullable CompiledFormula otherwise;
 
     Place(Site site, @Nullable Place parent) {
         this.site = site;
-        this.id = site.id();
         this.parent = parent;
+        this.id = site.id();
+        this.part = site.part();
+        this.many = site.many();
+        this.shared = site.shared();
     }
 
     void contents(
@@ -57,7 +67,7 @@ final class Place {
             @Nullable CompiledFormula condition,
             Filling contents,
             @Nullable CompiledFormula otherContents) {
-        this.loops = turns.toArray(CompiledLoop[]::new);
+        this.loops = turns.isEmpty() ? null : turns.toArray(CompiledLoop[]::new);
         this.when = condition;
         this.filling = contents;
         this.otherwise = otherContents;
@@ -79,10 +89,11 @@ final class Place {
     void add(Run run, Built into) {
         Place before = run.go(this);
         run.count(id, 0);
-        if (loops.length == 0) {
+        CompiledLoop[] each = loops;
+        if (each == null) {
             once(run, into, null);
         } else {
-            var turns = new Turns(run, into);
+            var turns = new Turns(each, run, into);
             boolean erased = turns.run();
             if (turns.count == 0) {
                 Tracer tracer = run.tracer();
@@ -90,11 +101,11 @@ final class Place {
                     run.line(this, erased ? Outcome.ERASED : Outcome.LOOP_EMPTY, null, tracer.take());
                 }
                 if (erased) {
-                    put(run, into, site.part(), Value.Null.NULL);
+                    put(run, into, part, Value.Null.NULL);
                 }
             }
             if (!turns.made.isEmpty()) {
-                put(run, into, site.part(), several(run, turns.made));
+                put(run, into, part, several(run, turns.made));
             }
         }
         run.go(before);
@@ -102,6 +113,7 @@ final class Place {
 
     /// The turns of all loops, one within the other.
     private final class Turns implements CompiledLoop.Body {
+        private final CompiledLoop[] loops;
         private final Run run;
         private final Built into;
         private final List<Value> made = new ArrayList<>(2);
@@ -109,7 +121,8 @@ final class Place {
         private int count;
         private boolean erased;
 
-        Turns(Run run, Built into) {
+        Turns(CompiledLoop[] loops, Run run, Built into) {
+            this.loops = loops;
             this.run = run;
             this.into = into;
         }
@@ -136,14 +149,14 @@ final class Place {
     /// What this place makes whatever the message; null when that depends on anything.
     @Nullable
     Value constant() {
-        return loops.length == 0 && when == null && !site.shared() ? filling.constant() : null;
+        return loops == null && when == null && !shared ? filling.constant() : null;
     }
 
     private Value several(Run run, List<Value> made) {
         if (made.size() == 1) {
             return made.getFirst();
         }
-        if (!site.many()) {
+        if (!many) {
             run.warn("too-many", "The target takes one value here and several were made; the first is kept.");
             return made.getFirst();
         }
@@ -157,12 +170,9 @@ final class Place {
         boolean holds = when == null || when.holds(run);
         List<Step> before = tracer == null ? List.of() : tracer.take();
         Value value = holds ? filling.fill(run, this) : Value.Absent.ABSENT;
-        String part = site.part();
-        if (filling instanceof Filling.Choice choice && holds) {
-            part = choice.chosen(run);
-        }
+        String name = filling instanceof Filling.Choice choice && holds ? choice.chosen(run) : part;
         if (value == Value.Absent.ABSENT && otherwise != null) {
-            value = site.many() ? otherwise.all(run) : otherwise.one(run);
+            value = many ? otherwise.all(run) : otherwise.one(run);
         }
         if (tracer != null && (site.explicit() || value != Value.Absent.ABSENT && filling.isLeaf())) {
             trace(run, holds, value, before, tracer);
@@ -174,7 +184,7 @@ final class Place {
         if (made != null && value != Value.Null.NULL) {
             made.add(value);
         } else {
-            put(run, into, part, value);
+            put(run, into, name, value);
         }
     }
 
@@ -191,13 +201,13 @@ final class Place {
     }
 
     /// Null is written as a value where the target knows it, and listed beside an entry where FHIR does not.
-    private void put(Run run, Built into, String part, Value value) {
+    private void put(Run run, Built into, String name, Value value) {
         if (value == Value.Null.NULL && run.erases()) {
             run.erase(site.erase());
-        } else if (site.shared()) {
-            into.join(part, value);
+        } else if (shared) {
+            into.join(name, value);
         } else {
-            into.append(part, value);
+            into.append(name, value);
         }
     }
 
