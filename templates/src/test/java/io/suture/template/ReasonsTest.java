@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ReasonsTest {
     /// Those whose samples came before this was asked of them.
     private static final List<String> OLDER =
-            List.of("lab-results", "lab-results-forward", "admissions", "immunizations", "scheduling", "documents");
+            List.of("lab-results-forward", "admissions", "immunizations", "scheduling", "documents");
 
     static Stream<Arguments> reasons() throws IOException {
         try (var in = Objects.requireNonNull(ReasonsTest.class.getResourceAsStream("/reasons.tsv"))) {

@@ -9,9 +9,16 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /// Identifiers and the ids computed from them: always the same for the same input.
 final class IdentifierFunctions {
+    /// Where the last dot of an OID stands at the least: FHIR's validator takes none that is shorter.
+    private static final int SHORTEST_OID = 5;
+
+    private static final Pattern UUID =
+            Pattern.compile("[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}");
+
     private IdentifierFunctions() {}
 
     static List<Function> all() {
@@ -107,7 +114,8 @@ final class IdentifierFunctions {
         }
         return switch (type) {
             case "ISO", "OID" -> isOid(universal) ? new Value.Text("urn:oid:" + universal) : uri(universal);
-            case "UUID", "GUID" -> new Value.Text("urn:uuid:" + universal.toLowerCase(Locale.ROOT));
+            case "UUID", "GUID" ->
+                isUuid(universal) ? new Value.Text("urn:uuid:" + universal.toLowerCase(Locale.ROOT)) : uri(universal);
             case "URI", "URL" -> new Value.Text(universal);
             default ->
                 isOid(universal)
@@ -123,17 +131,28 @@ final class IdentifierFunctions {
         return new Value.Text(name.contains("://") || name.startsWith("urn:") ? name : "urn:id:" + Uris.encode(name));
     }
 
+    /// Whether it can name an authority or a coding system: an OID as FHIR writes it, deep enough to belong to
+    /// somebody. Decision 0115.
     static boolean isOid(String text) {
-        if (text.length() < 3 || text.indexOf('.') < 0 || text.charAt(0) > '2' || text.charAt(0) < '0') {
+        if (text.lastIndexOf('.') < SHORTEST_OID || text.charAt(0) > '2' || text.charAt(0) < '0') {
             return false;
         }
-        for (int i = 0; i < text.length(); i++) {
+        for (int i = 1; i < text.length(); i++) {
             char c = text.charAt(i);
-            if (c != '.' && !Lexer.isDigit(c)) {
+            if (i == 1 ? c != '.' : c != '.' && !Lexer.isDigit(c)) {
+                return false;
+            }
+            boolean begins = text.charAt(i - 1) == '.';
+            boolean ends = i == text.length() - 1 || text.charAt(i + 1) == '.';
+            if (begins && (c == '.' || c == '0' && !ends)) {
                 return false;
             }
         }
-        return !text.endsWith(".") && !text.contains("..");
+        return !text.endsWith(".");
+    }
+
+    private static boolean isUuid(String text) {
+        return UUID.matcher(text).matches();
     }
 
     private static String sha256(String text) {
