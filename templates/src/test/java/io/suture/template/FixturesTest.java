@@ -115,7 +115,8 @@ class FixturesTest {
         "charges, DFT^P03",
         "imaging-orders, ORM^O01",
         "imaging-reports, ORU^R01",
-        "lab-orders, ORM^O01"
+        "lab-orders, ORM^O01",
+        "vendor-extract, csv with patient_id"
     })
     void every_message_comes_out_clean_or_says_why_not(String template, String type) throws IOException {
         Path fixtures = fixtures();
