@@ -116,7 +116,8 @@ class FixturesTest {
         "imaging-orders, ORM^O01",
         "imaging-reports, ORU^R01",
         "lab-orders, ORM^O01",
-        "vendor-extract, csv with patient_id"
+        "vendor-extract, csv with patient_id",
+        "emr-feed, Bundle with Patient"
     })
     void every_message_comes_out_clean_or_says_why_not(String template, String type) throws IOException {
         Path fixtures = fixtures();
