@@ -117,7 +117,8 @@ class FixturesTest {
         "imaging-reports, ORU^R01",
         "lab-orders, ORM^O01",
         "vendor-extract, csv with patient_id",
-        "emr-feed, Bundle with Patient"
+        "emr-feed, Bundle with Patient",
+        "lab-orders-fhir, Bundle with ServiceRequest"
     })
     void every_message_comes_out_clean_or_says_why_not(String template, String type) throws IOException {
         Path fixtures = fixtures();
