@@ -24,6 +24,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -47,7 +48,7 @@ class FixturesTest {
 
     private static List<Path> messages(Path fixtures, String type) {
         List<Path> found = new ArrayList<>();
-        for (String kind : List.of("hl7v2", "pairs")) {
+        for (String kind : List.of("hl7v2", "pairs", "csv", "fhir")) {
             try (var walk = Files.walk(fixtures.resolve(kind))) {
                 walk.filter(Files::isRegularFile)
                         .filter(file -> isOf(file, type))
@@ -60,8 +61,31 @@ class FixturesTest {
         return found;
     }
 
-    /// Whether a file begins as HL7 does and its first MSH names that type of message.
+    /// Whether it is a table with a column of that name, a Bundle that holds such a resource, or HL7 v2 of that type.
     private static boolean isOf(Path file, String type) {
+        String wanted = type.substring(type.lastIndexOf(' ') + 1);
+        if (type.startsWith("csv ")) {
+            return file.toString().endsWith(".csv")
+                    && new String(bytes(file), StandardCharsets.ISO_8859_1)
+                            .lines()
+                            .findFirst()
+                            .orElse("")
+                            .contains(wanted);
+        }
+        return type.startsWith("Bundle ") ? isBundle(file, wanted) : isMessage(file, type);
+    }
+
+    private static boolean isBundle(Path file, String resource) {
+        String text = new String(bytes(file), StandardCharsets.ISO_8859_1);
+        return text.stripLeading().startsWith("{")
+                && text.matches("(?s)\\s*\\{\\s*\"resourceType\"\\s*:\\s*\"Bundle\".*")
+                && Pattern.compile("\"resourceType\"\\s*:\\s*\"" + resource + "\"")
+                        .matcher(text)
+                        .find();
+    }
+
+    /// Whether a file begins as HL7 does and its first MSH names that type of message.
+    private static boolean isMessage(Path file, String type) {
         String start = new String(bytes(file), StandardCharsets.ISO_8859_1);
         int msh = start.indexOf("MSH");
         return start.stripLeading().matches("(?s)[\\x0b\\x{ef}\\x{bb}\\x{bf}]*(MSH|FHS|BHS).*")
@@ -81,6 +105,7 @@ class FixturesTest {
         "lab-results, ORU",
         "lab-results-forward, ORU",
         "admissions, ADT",
+        "admissions-fan-out, ADT",
         "immunizations, VXU",
         "scheduling, SIU",
         "documents, MDM",
@@ -91,7 +116,10 @@ class FixturesTest {
         "imaging-orders, ORM^O01",
         "imaging-reports, ORU^R01",
         "lab-orders, ORM^O01",
-        "referrals, REF^I12"
+        "referrals, REF^I12",
+        "vendor-extract, csv with patient_id",
+        "emr-feed, Bundle with Patient",
+        "lab-orders-fhir, Bundle with ServiceRequest"
     })
     void every_message_comes_out_clean_or_says_why_not(String template, String type) throws IOException {
         Path fixtures = fixtures();
@@ -129,12 +157,13 @@ class FixturesTest {
         assertThat(files).isNotEmpty();
     }
 
-    /// What the validator of the FHIR libraries has against the outputs.
+    /// What the validator of the FHIR libraries has against the outputs, and what the structures of HL7 v2 have.
     private static List<String> conformance(Report report) {
         return report.result().outputs().stream()
-                .filter(output -> output.extension().equals("json"))
-                .flatMap(output -> FhirValidation.validate(output.bytes(), FhirVersion.R4).stream())
-                .filter(Problem::isError)
+                .flatMap(output -> output.extension().equals("json")
+                        ? FhirValidation.validate(output.bytes(), FhirVersion.R4).stream()
+                                .filter(Problem::isError)
+                        : WrittenMessage.problems(output.bytes()).stream())
                 .map(problem -> problem.path().replaceAll("\\[\\d+\\]", "") + " " + problem.message())
                 .distinct()
                 .toList();

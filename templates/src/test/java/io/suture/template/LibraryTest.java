@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.suture.engine.document.LookupTableDocument;
 import io.suture.engine.document.MappingDocument;
+import io.suture.engine.document.SchemaDocument;
 import io.suture.engine.expression.Environment;
 import io.suture.engine.format.fhir.FhirFormat;
 import io.suture.engine.format.hl7v2.Hl7v2Format;
@@ -58,11 +59,18 @@ class LibraryTest {
     void every_document_is_written_in_canonical_form() throws IOException {
         for (String file : files()) {
             byte[] bytes = Files.readAllBytes(SHARED.resolve(file));
-            byte[] again = file.startsWith("maps/")
-                    ? MappingDocument.write(MappingDocument.read(bytes).orThrow())
-                    : LookupTableDocument.write(LookupTableDocument.read(bytes).orThrow());
-            assertThat(bytes).as(file).isEqualTo(again);
+            assertThat(bytes).as(file).isEqualTo(again(file.substring(0, file.indexOf('/')), bytes));
         }
+    }
+
+    private static byte[] again(String folder, byte[] bytes) {
+        return switch (folder) {
+            case "maps" -> MappingDocument.write(MappingDocument.read(bytes).orThrow());
+            case "lookups" ->
+                LookupTableDocument.write(LookupTableDocument.read(bytes).orThrow());
+            case "schemas" -> SchemaDocument.write(SchemaDocument.read(bytes).orThrow());
+            default -> throw new AssertionError("What are " + folder + "?");
+        };
     }
 
     static List<Mapping> maps() {

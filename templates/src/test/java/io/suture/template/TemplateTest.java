@@ -10,6 +10,7 @@ import io.suture.engine.Message;
 import io.suture.engine.Result;
 import io.suture.engine.Tracing;
 import io.suture.engine.channel.Channel;
+import io.suture.engine.channel.Destination;
 import io.suture.engine.channel.Settings;
 import io.suture.engine.document.ChannelDocument;
 import io.suture.engine.format.fhir.FhirValidation;
@@ -22,6 +23,8 @@ import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -96,6 +99,28 @@ class TemplateTest {
                                 assertThat(FhirValidation.validate(output.bytes(), FhirVersion.R4))
                                         .as(one.sample().name())
                                         .noneMatch(Problem::isError);
+                            }
+                        }));
+    }
+
+    /// A receiver reads by the structure that the header names, whatever shape a mapping was drawn in. A mapping that
+    /// copies passes on what its sender left out.
+    @ParameterizedTest
+    @MethodSource("templates")
+    void every_HL7_v2_message_that_the_samples_yield_fits_the_structure_that_its_header_names(Template template) {
+        CompiledChannel channel = compiled(template);
+        Set<String> copies = template.channel().destinations().stream()
+                .filter(destination -> destination.mapping().copy())
+                .map(Destination::name)
+                .collect(Collectors.toSet());
+        template.samples()
+                .forEach(one -> Regression.run(channel, one.sample(), Tracing.OFF)
+                        .outputs()
+                        .forEach(output -> {
+                            if (output.extension().equals("hl7") && !copies.contains(output.destination())) {
+                                assertThat(WrittenMessage.problems(output.bytes()))
+                                        .as(one.sample().name() + " to " + output.destination())
+                                        .isEmpty();
                             }
                         }));
     }

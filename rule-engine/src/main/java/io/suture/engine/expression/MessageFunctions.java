@@ -4,6 +4,7 @@ import static io.suture.engine.expression.Function.Category.MESSAGE;
 
 import io.suture.engine.format.Format;
 import io.suture.engine.report.Trace.Kind;
+import io.suture.engine.schema.Field;
 import io.suture.engine.schema.FieldType;
 import io.suture.engine.schema.Schema;
 import io.suture.engine.schema.SchemaRef;
@@ -71,6 +72,15 @@ final class MessageFunctions {
                                 MessageFunctions::resources)
                         .several()
                         .as("resources('ServiceRequest')"),
+                Function.special(
+                                "entryOf",
+                                MESSAGE,
+                                ValueType.GROUP,
+                                "resource",
+                                "The entry of the Bundle in which a resource stands, with its fullUrl, request and"
+                                        + " response.",
+                                MessageFunctions::entryOf)
+                        .as("entryOf(visit).request.method"),
                 Function.special(
                                 "query",
                                 MESSAGE,
@@ -313,6 +323,36 @@ final class MessageFunctions {
             }
         };
         return new FormulaCompiler.Typed(node, new Shape(ValueType.GROUP, type, true));
+    }
+
+    private static FormulaCompiler.@Nullable Typed entryOf(
+            FormulaCompiler compiler, Expression.Call call, Scope scope) {
+        Optional<FieldType> entry = scope.layout.source().root().field("entry").map(Field::type);
+        if (entry.isEmpty()) {
+            compiler.problem("no-entries", "Only what stands in a Bundle has an entry.", call);
+            return null;
+        }
+        Node resource = compiler.node(call.arguments().getFirst(), scope).node();
+        Node node = new Node() {
+            @Override
+            Value one(Frame frame) {
+                return entryOf(resource.one(frame), frame);
+            }
+        };
+        return new FormulaCompiler.Typed(node, new Shape(ValueType.GROUP, entry.get(), false));
+    }
+
+    /// Known by the resource itself: equal ones may stand in several entries.
+    @SuppressWarnings("ReferenceEquality")
+    private static Value entryOf(Value resource, Frame frame) {
+        for (Value entry : Value.items(frame.message().get("entry"))) {
+            if (entry instanceof Value.Group group
+                    && resource != Value.Absent.ABSENT
+                    && group.get("resource") == resource) {
+                return entry;
+            }
+        }
+        return Value.Absent.ABSENT;
     }
 
     private static FormulaCompiler.@Nullable Typed query(FormulaCompiler compiler, Expression.Call call, Scope scope) {

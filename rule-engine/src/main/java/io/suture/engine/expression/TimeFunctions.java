@@ -56,6 +56,18 @@ final class TimeFunctions {
                         .giving("time('202601021530')", "15:30:00")
                         .giving("time('1530')", "15:30:00"),
                 Function.texts(
+                                "dateIn",
+                                TIME,
+                                ValueType.DATE_TIME,
+                                "text form",
+                                "The date or time of a text that is written in a form such as M/D/YYYY HH:mm, as ISO"
+                                        + " writes it and without a zone; what ISO has written stays. YYYY is the year; M,"
+                                        + " D, H, m and s have one digit or two, doubled two; a is AM or PM.",
+                                TimeFunctions::dateIn)
+                        .giving("dateIn('1/20/1962', 'M/D/YYYY HH:mm')", "1962-01-20")
+                        .giving("dateIn('12/20/2026 9:05 PM', 'M/D/YYYY H:mm a')", "2026-12-20T21:05")
+                        .giving("dateIn('20.12.2026', 'DD.MM.YYYY')", "2026-12-20"),
+                Function.texts(
                                 "hl7Date",
                                 TIME,
                                 ValueType.HL7_TIME,
@@ -182,6 +194,23 @@ final class TimeFunctions {
     private static Value date(String[] a, Frame frame) {
         Optional<PartialTime> time = read(a[0], frame);
         return time.isPresent() ? new Value.Text(time.get().date()) : Value.Absent.ABSENT;
+    }
+
+    private static Value dateIn(String[] a, Frame frame) {
+        if (!DateForm.isWhole(a[1])) {
+            frame.error("date-form", "The form of dates says year, month and day: M/D/YYYY, DD.MM.YYYY HH:mm.");
+            return Value.Absent.ABSENT;
+        }
+        if (a[0].length() > 4 && a[0].charAt(4) == '-') {
+            return read(a[0], frame).isPresent() ? new Value.Text(a[0]) : Value.Absent.ABSENT;
+        }
+        Optional<String> read = DateForm.read(a[0], a[1]);
+        if (read.isEmpty()) {
+            frame.warn(
+                    "time-unreadable",
+                    "What was sent is no date of the calendar in the form that was set; it is left out.");
+        }
+        return read.isPresent() ? new Value.Text(read.get()) : Value.Absent.ABSENT;
     }
 
     private static Value dateTime(String text, String zone, Frame frame) {
