@@ -2,7 +2,6 @@ package io.suture.template.guide;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
-import static org.junit.jupiter.api.Assumptions.abort;
 
 import io.suture.engine.lookup.Hl7TableMaps;
 import io.suture.engine.lookup.LookupTable;
@@ -70,28 +69,15 @@ class GuideCoverageTest {
         }
     }
 
-    private static Path fixtures() {
-        String named = System.getenv("STUDIO_FIXTURES");
-        String project = System.getenv("SUTURE_ROOT");
-        Path folder = named != null && !named.isBlank()
-                ? Path.of(named)
-                : Path.of(project == null ? ".." : project, "..", "shared", "fixtures");
-        String absent = "left out: the fixtures hold no HL7 v2-to-FHIR guide"
-                + " (STUDIO_FIXTURES names their folder, default ../shared/fixtures)";
-        if (Files.isDirectory(folder.resolve("mapping/hl7-v2-to-fhir/datatypes"))) {
-            return folder.toAbsolutePath().normalize();
-        }
-        return "true".equals(System.getenv("CI")) ? fail(absent) : abort(absent);
-    }
-
     private static List<Piece> pieces(String kind) {
         return PIECES.stream().filter(piece -> piece.kind().equals(kind)).toList();
     }
 
     @Test
     void every_data_type_map_ships_or_says_why_not() {
-        List<String> sheets =
-                GuideRow.sheets(fixtures()).stream().map(GuideRow::name).toList();
+        List<String> sheets = GuideRow.sheets(Fixtures.ofTheGuide(), "datatypes").stream()
+                .map(GuideRow::name)
+                .toList();
 
         assertThat(pieces("datatype")).extracting(Piece::guide).containsExactlyInAnyOrderElementsOf(sheets);
         assertThat(pieces("datatype")).allSatisfy(piece -> {
@@ -126,7 +112,7 @@ class GuideCoverageTest {
     @Test
     void every_row_is_done_or_says_why_not() throws IOException {
         var outcomes = new ArrayList<Outcome>();
-        for (Path sheet : GuideRow.sheets(fixtures())) {
+        for (Path sheet : GuideRow.sheets(Fixtures.ofTheGuide(), "datatypes")) {
             Piece piece = pieces("datatype").stream()
                     .filter(one -> one.guide().equals(GuideRow.name(sheet)))
                     .findFirst()

@@ -9,10 +9,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 
-/// One row of a data type sheet of the guide that says where something goes.
+/// One row of a data type or segment sheet of the guide that says where something goes.
 ///
-/// @param map        its sheet: `XPN[HumanName]`
-/// @param source     the component: `XPN.2`; empty where it is about none
+/// @param map        its sheet: `XPN[HumanName]`, `PV1[Encounter]`
+/// @param source     the component or field: `XPN.2`, `PV1-3`; empty where it is about none
 /// @param target     the FHIR element as written
 /// @param condition  its computable condition, else empty
 /// @param assignment a constant or a recipe, else empty
@@ -23,11 +23,15 @@ record GuideRow(String map, String source, String target, String condition, Stri
     private static final int ASSIGNMENT = 16;
 
     static String name(Path sheet) {
-        return sheet.getFileName().toString().replaceAll("^HL7 Data Type - FHIR R4_ | - Sheet1\\.csv$", "");
+        return sheet.getFileName()
+                .toString()
+                .replaceAll("^HL7 (Data Type|Segment|Message) - FHIR R4_ | - [^-]*\\.csv$", "");
     }
 
-    static List<Path> sheets(Path fixtures) {
-        try (Stream<Path> files = Files.list(fixtures.resolve("mapping/hl7-v2-to-fhir/datatypes"))) {
+    /// @param folder `datatypes`, `segments` or `messages`
+    static List<Path> sheets(Path fixtures, String folder) {
+        try (Stream<Path> files =
+                Files.list(fixtures.resolve("mapping/hl7-v2-to-fhir").resolve(folder))) {
             return files.filter(file -> file.toString().endsWith(".csv"))
                     .sorted()
                     .toList();
@@ -53,7 +57,7 @@ record GuideRow(String map, String source, String target, String condition, Stri
         }
     }
 
-    private static String cell(CsvRecord line, int at) {
+    static String cell(CsvRecord line, int at) {
         return at < line.getFieldCount()
                 ? line.getField(at).replaceAll("[\\s\u00A0]+", " ").strip()
                 : "";
