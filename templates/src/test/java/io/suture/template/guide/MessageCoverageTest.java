@@ -132,7 +132,7 @@ class MessageCoverageTest {
         var outcomes = new ArrayList<Outcome>();
         var maps = new LinkedHashSet<String>();
         for (String message : sheets(channel, messages.keySet())) {
-            for (GuideMessage row : messages.get(message)) {
+            for (GuideMessage row : Objects.requireNonNull(messages.get(message))) {
                 maps.add(row.map());
                 outcomes.add(outcome(
                         new Outcome(template, message, row.place(), row.target(), row.condition(), "", ""),
