@@ -15,7 +15,9 @@ import io.suture.engine.channel.Settings;
 import io.suture.engine.document.ChannelDocument;
 import io.suture.engine.document.Read;
 import io.suture.engine.lookup.LookupTable;
+import io.suture.engine.expression.Formula;
 import io.suture.engine.report.Problem;
+import io.suture.engine.rule.Condition;
 import io.suture.engine.rule.Decided;
 import io.suture.engine.rule.Decision;
 import io.suture.engine.rule.Rule;
@@ -251,6 +253,38 @@ class RuleTemplatesTest {
                 .isEqualTo(with.rules());
         assertThat(((Rule) with.rules().parts().getLast()).decisions())
                 .contains(new Decision.Alert(evil, "A result is flagged as critical."));
+    }
+
+    @Test
+    void a_rule_that_would_make_millions_of_pairs_parks_its_message_by_name_and_harms_no_other() {
+        Channel lab = light("lab-results");
+        var rule = new Rule(
+                "All pairs",
+                new Condition.Test(
+                        Condition.Quantifier.ANY,
+                        new Formula("pairs(OBSERVATION.OBX-3.1, OBSERVATION.OBX-3.1, '+')"),
+                        Condition.Operator.IS,
+                        List.of("a+b")),
+                List.of(new Decision.Drop("never")),
+                false,
+                true,
+                "");
+        Channel channel = lab.withRules(lab.rules().withParts(List.of(rule)));
+        String panel = sample("lab-results", "metabolic-panel").stripTrailing();
+        String line = "\rOBX|9|NM|2951-2^Sodium^LN||140|mmol/L|||||F";
+
+        Result parked = run(channel, panel + line.repeat(1_100) + "\r");
+
+        assertThat(parked.problems()).anySatisfy(problem -> {
+            assertThat(problem.code()).isEqualTo("rule-failed");
+            assertThat(problem.isError()).isTrue();
+            assertThat(problem.message()).contains("“All pairs”");
+        });
+        assertThat(parked.decisions()).extracting(Decided::decision).hasOnlyElementsOfType(Decision.Hold.class);
+        assertThat(run(channel, panel + line.repeat(900) + "\r").problems())
+                .extracting(Problem::code)
+                .doesNotContain("rule-failed");
+        assertThat(decisions(channel, panel + "\r")).containsExactly(new Decision.RouteTo(List.of("fhir")));
     }
 
     private static List<Decision> decisions(Channel channel, String message) {
