@@ -42,6 +42,7 @@ import tools.jackson.databind.JsonNode;
 /// @param fields  what it looks at
 /// @param tables  LookupTables that it needs; a Channel that has one of the name keeps its own
 /// @param first   whether it stands before all other rules
+/// @param beside  whether it decides beside others, which are asked all the same
 /// @param rules   the rules as documents say them, with the names of choices and fields in braces
 public record RuleTemplate(
         String name,
@@ -51,6 +52,7 @@ public record RuleTemplate(
         List<Asked> fields,
         List<LookupTable> tables,
         boolean first,
+        boolean beside,
         JsonNode rules) {
     public RuleTemplate {
         choices = List.copyOf(choices);
@@ -125,7 +127,8 @@ public record RuleTemplate(
                 .toList();
         Set<String> known = known(channel, probes, compile);
         var fits = new LinkedHashMap<RuleTemplate, Fit>();
-        templates.forEach(template -> fits.put(template, template.fit(known)));
+        boolean single = channel.rules().policy() == RuleSet.HitPolicy.UNIQUE;
+        templates.forEach(template -> fits.put(template, template.fit(known, single)));
         return fits;
     }
 
@@ -152,7 +155,7 @@ public record RuleTemplate(
                 .collect(Collectors.toSet());
     }
 
-    private Fit fit(Set<String> known) {
+    private Fit fit(Set<String> known, boolean single) {
         var found = new LinkedHashMap<String, String>();
         var missing = new ArrayList<String>();
         for (Asked field : fields) {
@@ -163,6 +166,9 @@ public record RuleTemplate(
             if (formula.isEmpty() && !field.optional()) {
                 missing.add(field.title());
             }
+        }
+        if (beside && single) {
+            missing.add("rules of which more than one may hold");
         }
         if (found.isEmpty()) {
             fields.forEach(field -> missing.add(field.title()));
@@ -204,16 +210,28 @@ public record RuleTemplate(
         Set<String> taken =
                 channel.rules().parts().stream().map(RulePart::name).collect(Collectors.toCollection(HashSet::new));
         List<RulePart> named = filled.stream().map(part -> named(part, taken)).toList();
-        List<RulePart> before = channel.rules().parts();
+        RuleSet rules = beside ? collecting(channel.rules()) : channel.rules();
+        List<RulePart> before = rules.parts();
         Set<String> known = channel.tables().stream().map(LookupTable::name).collect(Collectors.toSet());
-        return channel.withRules(channel.rules()
-                        .withParts(Stream.of(first ? named : before, first ? before : named)
-                                .flatMap(List::stream)
-                                .toList()))
+        return channel.withRules(rules.withParts(Stream.of(first ? named : before, first ? before : named)
+                        .flatMap(List::stream)
+                        .toList()))
                 .withTables(Stream.concat(
                                 channel.tables().stream(),
                                 tables.stream().filter(table -> !known.contains(table.name())))
                         .toList());
+    }
+
+    /// The same rules where more than one may hold: that the first ends the asking, each says by itself.
+    private static RuleSet collecting(RuleSet rules) {
+        return rules.policy() == RuleSet.HitPolicy.FIRST
+                ? new RuleSet(
+                        rules.parts().stream()
+                                .map(part -> part(part, part.name(), true))
+                                .toList(),
+                        RuleSet.HitPolicy.COLLECT,
+                        rules.otherwise())
+                : rules;
     }
 
     private static RulePart named(RulePart part, Set<String> taken) {
@@ -221,8 +239,12 @@ public record RuleTemplate(
         for (int number = 2; !taken.add(name); number++) {
             name = part.name() + " " + number;
         }
+        return part(part, name, part.stop());
+    }
+
+    private static RulePart part(RulePart part, String name, boolean stop) {
         return switch (part) {
-            case Rule rule -> new Rule(name, rule.when(), rule.decisions(), rule.stop(), rule.enabled(), rule.note());
+            case Rule rule -> new Rule(name, rule.when(), rule.decisions(), stop, rule.enabled(), rule.note());
             case DecisionTable table ->
                 new DecisionTable(
                         name,
@@ -230,7 +252,7 @@ public record RuleTemplate(
                         table.columns(),
                         table.outcomes(),
                         table.rows(),
-                        table.stop(),
+                        stop,
                         table.enabled(),
                         table.note());
         };

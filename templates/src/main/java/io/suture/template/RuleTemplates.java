@@ -55,6 +55,7 @@ public final class RuleTemplates {
                                 .toList()
                         : List.of(),
                 part.flag("first", false),
+                part.flag("beside", false),
                 tree.get("rules"));
     }
 

@@ -14,14 +14,15 @@ import io.suture.engine.channel.Destination;
 import io.suture.engine.channel.Settings;
 import io.suture.engine.document.ChannelDocument;
 import io.suture.engine.document.Read;
-import io.suture.engine.lookup.LookupTable;
 import io.suture.engine.expression.Formula;
+import io.suture.engine.lookup.LookupTable;
 import io.suture.engine.report.Problem;
 import io.suture.engine.rule.Condition;
 import io.suture.engine.rule.Decided;
 import io.suture.engine.rule.Decision;
 import io.suture.engine.rule.Rule;
 import io.suture.engine.rule.RulePart;
+import io.suture.engine.rule.RuleSet;
 import io.suture.template.RuleTemplate.Choice;
 import io.suture.template.RuleTemplate.ChoiceKind;
 import io.suture.template.RuleTemplate.Fit;
@@ -214,6 +215,29 @@ class RuleTemplatesTest {
     }
 
     @Test
+    void a_label_beside_rules_of_which_the_first_decides_leaves_them_as_they_were() {
+        Channel before = light("admissions");
+        Channel channel = picked("part-2", "admissions", Map.of());
+        String test = sample("admissions", "test-patient").stripTrailing() + "\rDG1|1||F10.20^A diagnosis^I10|||A\r";
+
+        assertThat(before.rules().policy()).isEqualTo(RuleSet.HitPolicy.FIRST);
+        assertThat(decisions(channel, test))
+                .contains(new Decision.Label("42-CFR-Part-2", List.of()))
+                .anyMatch(Decision.Drop.class::isInstance)
+                .noneMatch(Decision.RouteTo.class::isInstance);
+        for (String sample : List.of("test-patient", "inpatient-admission", "discharge", "merge")) {
+            assertThat(decisions(channel, sample("admissions", sample)))
+                    .isEqualTo(decisions(before, sample("admissions", sample)));
+        }
+        Channel single = before.withRules(new RuleSet(
+                before.rules().parts(), RuleSet.HitPolicy.UNIQUE, before.rules().otherwise()));
+        assertThat(Objects.requireNonNull(RuleTemplate.fits(RuleTemplates.all(), single, RuleTemplatesTest::problems)
+                                .get(template("part-2")))
+                        .isOffered())
+                .isFalse();
+    }
+
+    @Test
     void what_is_not_said_is_asked_for_and_names_that_are_taken_get_a_number() {
         Channel channel = channel("lab-results");
         RuleTemplate template = template("critical-results");
@@ -293,8 +317,8 @@ class RuleTemplatesTest {
 
     private static Result run(Channel channel, String message) {
         return Engine.run(
-                COMPILED.computeIfAbsent(channel, one -> COMPILER.compile(filled(one), "test")
-                        .orThrow()),
+                COMPILED.computeIfAbsent(
+                        channel, one -> COMPILER.compile(filled(one), "test").orThrow()),
                 new Message(message.getBytes(StandardCharsets.UTF_8), "A message"),
                 Context.of(Instant.EPOCH, "seed"),
                 Tracing.OFF);
@@ -380,8 +404,7 @@ class RuleTemplatesTest {
 
     private static Map<RuleTemplate, Fit> fits(Channel channel) {
         return FITS.computeIfAbsent(
-                channel.name(),
-                name -> RuleTemplate.fits(RuleTemplates.all(), channel, RuleTemplatesTest::problems));
+                channel.name(), name -> RuleTemplate.fits(RuleTemplates.all(), channel, RuleTemplatesTest::problems));
     }
 
     private static List<Problem> problems(Channel channel) {

@@ -165,8 +165,8 @@ final class ChoiceFunctions {
         if ((long) firsts.size() * seconds.size() > MOST_PAIRS) {
             frame.error(
                     Frame.TOO_MANY,
-                    firsts.size() + " values and " + seconds.size() + " others would be more than a million pairs. None "
-                            + "is made.");
+                    firsts.size() + " values and " + seconds.size()
+                            + " others would be more than a million pairs. None is made.");
             return Value.Absent.ABSENT;
         }
         var pairs = new ArrayList<Value>();

@@ -17,6 +17,7 @@ import io.suture.engine.channel.Destination;
 import io.suture.engine.document.Read;
 import io.suture.engine.report.Problem;
 import io.suture.engine.rule.RulePart;
+import io.suture.engine.rule.RuleSet;
 import io.suture.engine.rule.table.Words;
 import io.suture.studio.channel.RuleWords;
 import io.suture.studio.kit.Tone;
@@ -91,8 +92,8 @@ final class RuleTemplateDialog {
         fits.forEach((template, fit) -> {
             if (!fit.isOffered()) {
                 left.add(text(
-                        "“" + template.title() + "” is not for these messages: they have no "
-                                + String.join(", no ", fit.missing()) + ".",
+                        "“" + template.title() + "” is not for these messages. They lack: "
+                                + String.join(", ", fit.missing()) + ".",
                         "mid",
                         "s"));
             }
@@ -157,6 +158,12 @@ final class RuleTemplateDialog {
             if (!part.note().isEmpty()) {
                 becomes.add(text(part.note(), "mid", "s"));
             }
+        }
+        if (template.beside() && channel.rules().policy() == RuleSet.HitPolicy.FIRST) {
+            becomes.add(text(
+                    "Every rule that holds decides then; that the first of the others ends the asking, each says itself.",
+                    "mid",
+                    "s"));
         }
         template.tables().stream()
                 .filter(table ->
