@@ -1,6 +1,7 @@
 package io.suture.engine;
 
 import io.suture.engine.expression.CompiledFormula;
+import io.suture.engine.expression.Frame;
 import io.suture.engine.expression.Inputs;
 import io.suture.engine.rule.drools.FieldReader;
 import io.suture.engine.value.Value;
@@ -10,7 +11,20 @@ import io.suture.engine.value.Value;
 record RuleField(CompiledFormula formula) implements FieldReader {
     @Override
     public Value read(Value.Group message, Inputs inputs) {
-        return formula.read(message, inputs, problem -> {});
+        return formula.read(message, inputs, problem -> {
+            if (problem.code().equals(Frame.TOO_MANY)) {
+                throw new TooMuch(problem.message());
+            }
+        });
+    }
+
+    /// A rule that asks for too much must not be taken for one that does not hold: its message waits, by its name.
+    private static final class TooMuch extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        TooMuch(String message) {
+            super(message, null, false, false);
+        }
     }
 
     @Override

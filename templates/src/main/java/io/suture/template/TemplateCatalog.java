@@ -176,11 +176,11 @@ public final class TemplateCatalog {
         return file.contains("..") ? Optional.empty() : bytes(file.startsWith("shared/") ? file : name + "/" + file);
     }
 
-    private static Optional<String> text(String path) {
+    static Optional<String> text(String path) {
         return bytes(path).map(bytes -> new String(bytes, StandardCharsets.UTF_8));
     }
 
-    private static Optional<byte[]> bytes(String path) {
+    static Optional<byte[]> bytes(String path) {
         try (InputStream stream = TemplateCatalog.class.getResourceAsStream(ROOT + path)) {
             return stream == null ? Optional.empty() : Optional.of(stream.readAllBytes());
         } catch (IOException broken) {

@@ -9,6 +9,9 @@ import io.suture.engine.exchange.Workbook.Sheet;
 import io.suture.engine.lookup.LookupTable;
 import io.suture.engine.mapping.Mapping;
 import io.suture.engine.mapping.MappingEnvironment;
+import io.suture.engine.rule.DecisionTable;
+import io.suture.engine.rule.Rule;
+import io.suture.engine.rule.RulePart;
 import io.suture.engine.value.FieldPath;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -17,7 +20,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
-/// A Channel as a [Workbook]: what it is, its mappings, its lookup tables.
+/// A Channel as a [Workbook]: what it is, its mappings, its lookup tables, its decision tables.
 public final class ChannelWorkbook {
     static final String KIND = "Suture channel";
     static final String CONTENT = "Content";
@@ -72,6 +75,20 @@ public final class ChannelWorkbook {
             String tab = tab(table.name());
             sheets.add(TableSheet.of(table, tab));
             index.add(entry(tab, TableSheet.KIND, table.name(), table.rows().size()));
+        }
+        for (RulePart part : channel.rules().parts()) {
+            switch (part) {
+                case DecisionTable table -> {
+                    String tab = tab(table.name());
+                    sheets.add(DecisionTableSheet.of(table, tab));
+                    index.add(entry(
+                            tab,
+                            DecisionTableSheet.KIND,
+                            table.name(),
+                            table.rows().size()));
+                }
+                case Rule rule -> {}
+            }
         }
         sheets.addFirst(about(channel, heading, about, index));
         return new Workbook(sheets);

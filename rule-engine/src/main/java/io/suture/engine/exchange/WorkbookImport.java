@@ -9,6 +9,8 @@ import io.suture.engine.mapping.Mapping;
 import io.suture.engine.mapping.MappingCompiler;
 import io.suture.engine.mapping.MappingEnvironment;
 import io.suture.engine.report.Problem;
+import io.suture.engine.rule.DecisionTable;
+import io.suture.engine.rule.RuleSet;
 import io.suture.engine.value.FieldPath;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -21,6 +23,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /// A workbook that somebody edited, back into the Channel that it was written from. What is wrong is refused with its
 /// cell, and the rest is taken.
@@ -31,6 +34,7 @@ public final class WorkbookImport {
     private final Function<Channel, MappingEnvironment> environment;
     private final List<Problem> problems = new ArrayList<>();
     private final List<LookupTable> tables;
+    private RuleSet rules;
     private final Map<String, MappingEdits> destinations = new LinkedHashMap<>();
     private final Map<String, MappingEdits> maps = new LinkedHashMap<>();
 
@@ -55,6 +59,7 @@ public final class WorkbookImport {
         this.before = before;
         this.environment = environment;
         this.tables = new ArrayList<>(before.tables());
+        this.rules = before.rules();
     }
 
     /// @param environment what the formulas of a Channel may mean
@@ -114,6 +119,7 @@ public final class WorkbookImport {
         }
         switch (kind) {
             case TableSheet.KIND -> table(sheet, name);
+            case DecisionTableSheet.KIND -> decisionTable(sheet, name);
             case MappingSheet.DESTINATION ->
                 mapping(
                         sheet,
@@ -154,6 +160,20 @@ public final class WorkbookImport {
         }
     }
 
+    private void decisionTable(Sheet sheet, String name) {
+        DecisionTable known = rules.parts().stream()
+                .flatMap(part ->
+                        part instanceof DecisionTable table && table.name().equals(name)
+                                ? Stream.of(table)
+                                : Stream.empty())
+                .findFirst()
+                .orElse(null);
+        DecisionTable now = DecisionTableSheet.read(sheet, known, problems);
+        if (now != null && !now.equals(known)) {
+            rules = RuleSheets.into(rules, List.of(now));
+        }
+    }
+
     private void mapping(Sheet sheet, String name, List<Mapping> found, Map<String, MappingEdits> into) {
         if (found.isEmpty()) {
             problems.add(Refusal.of(sheet, 0, 1, "the channel has no mapping “" + name + "”. The sheet is not read."));
@@ -176,6 +196,10 @@ public final class WorkbookImport {
         before.tables().stream()
                 .filter(one -> !read.contains(TableSheet.KIND + "|" + one.name()))
                 .forEach(one -> missing.add(one.name()));
+        before.rules().parts().stream()
+                .filter(part ->
+                        part instanceof DecisionTable && !read.contains(DecisionTableSheet.KIND + "|" + part.name()))
+                .forEach(part -> missing.add(part.name()));
         if (!missing.isEmpty()) {
             problems.add(Problem.info(
                     "no-sheet",
@@ -240,6 +264,7 @@ public final class WorkbookImport {
 
     private Channel candidate() {
         return before.withTables(tables)
+                .withRules(rules)
                 .withMaps(before.maps().stream()
                         .map(map -> maps.containsKey(map.name())
                                 ? maps.get(map.name()).candidate()

@@ -10,6 +10,9 @@ import org.jspecify.annotations.Nullable;
 
 /// Choosing among values; branches that are not chosen are not looked at.
 final class ChoiceFunctions {
+    /// Each is a text of its own: what a message of a few megabytes holds would otherwise fill any memory.
+    private static final int MOST_PAIRS = 1_000_000;
+
     private ChoiceFunctions() {}
 
     static List<Function> all() {
@@ -157,10 +160,19 @@ final class ChoiceFunctions {
 
     private static Value pairs(Value[] a, Frame frame) {
         String separator = Texts.of(a[2]);
+        List<Value> firsts = Value.items(a[0]);
+        List<Value> seconds = Value.items(a[1]);
+        if ((long) firsts.size() * seconds.size() > MOST_PAIRS) {
+            frame.error(
+                    Frame.TOO_MANY,
+                    firsts.size() + " values and " + seconds.size()
+                            + " others would be more than a million pairs. None is made.");
+            return Value.Absent.ABSENT;
+        }
         var pairs = new ArrayList<Value>();
-        for (Value one : Value.items(a[0])) {
+        for (Value one : firsts) {
             frame.use(one);
-            for (Value other : Value.items(a[1])) {
+            for (Value other : seconds) {
                 frame.use(other);
                 String left = Texts.of(one);
                 String right = Texts.of(other);

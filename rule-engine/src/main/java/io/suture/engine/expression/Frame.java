@@ -10,6 +10,9 @@ import org.jspecify.annotations.Nullable;
 
 /// What changes while one message runs: the values that names stand for just now. One thread at a time.
 public class Frame {
+    /// A formula gave up, as what it asks for would be too much. A rule that asks for it parks its message.
+    public static final String TOO_MANY = "too-many";
+
     final Value[] slots;
     /// Position among its siblings in the message, from 0, of the value in a slot.
     final int[] positions;

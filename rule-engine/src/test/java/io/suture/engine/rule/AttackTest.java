@@ -6,6 +6,8 @@ import io.suture.engine.document.Read;
 import io.suture.engine.document.RuleSetDocument;
 import io.suture.engine.exchange.DmnDocument;
 import io.suture.engine.exchange.DmnTables;
+import io.suture.engine.exchange.RuleSheets;
+import io.suture.engine.exchange.Workbook;
 import io.suture.engine.expression.Formula;
 import io.suture.engine.expression.Inputs;
 import io.suture.engine.report.Problem;
@@ -225,6 +227,104 @@ class AttackTest {
         assertThat(read.value()).isNull();
         assertThat(read.problems()).isNotEmpty();
         assertThat(System.getProperty(TRAP)).isNull();
+    }
+
+    @ParameterizedTest
+    @MethodSource("texts")
+    void a_text_in_a_sheet_of_drools_is_refused_or_a_text(String text) {
+        System.clearProperty(TRAP);
+        Read<List<DecisionTable>> asCondition = sheet(drools(text, "label(\"$param\");", "a", "x"));
+        Read<List<DecisionTable>> asAction = sheet(drools("flag == \"$param\"", text, "a", "x"));
+        Read<List<DecisionTable>> bare = sheet(drools("flag", "label($param);", text, "\"x\""));
+        Read<List<DecisionTable>> asCell =
+                sheet(drools("flag == \"$param\"", "alert(\"lab\", \"$param\");", text, text));
+
+        assertThat(asCondition.value()).isNull();
+        assertThat(asAction.value()).isNull();
+        assertThat(bare.value()).isNull();
+        if (asCell.value() != null) {
+            DecisionTable table = asCell.value().getFirst();
+            assertThat(table.rows().getFirst().when()).isEqualTo(List.of(new Cell.OneOf(List.of(text.strip()), false)));
+            assertThat(router(new RuleSet(List.of(table), RuleSet.HitPolicy.COLLECT, List.of("x")))
+                            .route(message(text.strip()), NOW, true)
+                            .decisions())
+                    .extracting(Decided::decision)
+                    .contains(new Decision.Alert("lab", text.strip()));
+        } else {
+            assertThat(text).containsAnyOf("\"", "\\");
+        }
+        assertThat(System.getProperty(TRAP)).isNull();
+    }
+
+    /// Sheets that hold more than tables of tests and decisions.
+    static Stream<Workbook.Sheet> sheets() {
+        Workbook.Sheet sound = drools("flag == \"$param\"", "label(\"$param\");", "a", "x");
+        return Stream.concat(
+                Stream.of(
+                                List.of("Functions", "function void f() { " + SET + "; }"),
+                                List.of("Functions", "=cmd|'/c calc'!A1"),
+                                List.of("Queries", "query q Message() end"),
+                                List.of("Declare", "declare Evil end"),
+                                List.of("Import", "function java.lang.System.setProperty"),
+                                List.of("Import", "static java.lang.System.*"),
+                                List.of("Import", "java.lang.*; rule \"evil\" when then " + SET + "; end"),
+                                List.of("RuleTable evil", ""))
+                        .map(row ->
+                                first(sound, row.stream().map(Workbook.Cell::of).toList())),
+                Stream.of(
+                        drools("eval(" + SET + " == null)", "label(\"$param\");", "a", "x"),
+                        drools("flag == \"$param\" || " + SET + " == null", "label(\"$param\");", "a", "x"),
+                        drools("flag == ($param)", "label(\"$param\");", SET, "x"),
+                        drools("flag in ($param)", "label(\"$param\");", "\"a\", " + SET, "x"),
+                        drools("flag == $param", "label(\"$param\");", SET, "x"),
+                        drools("flag matches \"$param\"", "label(\"$param\");", "(a+)+$", "x"),
+                        drools("flag == \"$param\"", SET + "; label(\"$param\");", "a", "x"),
+                        drools("flag == \"$param\"", "label(\"$param\"); " + SET + ";", "a", "x"),
+                        drools("flag == \"$param\"", "label(" + SET + ");", "a", "x"),
+                        drools("flag == \"$param\"", "label(\"$param\", " + SET + ");", "a", "x"),
+                        drools("flag == \"$param\"", "kcontext.getKieRuntime().halt();", "a", "x"),
+                        drools("flag == \"$param\"", "label($param);", "a", SET),
+                        first(
+                                sound,
+                                List.of(Workbook.Cell.of("Import"), Workbook.Cell.strange("a spreadsheet formula"))),
+                        first(
+                                sound,
+                                List.of(Workbook.Cell.of("RuleSet"), Workbook.Cell.strange("a spreadsheet formula")))));
+    }
+
+    @ParameterizedTest
+    @MethodSource("sheets")
+    void a_sheet_with_more_than_tables_is_refused_whole(Workbook.Sheet sheet) {
+        System.clearProperty(TRAP);
+        Read<List<DecisionTable>> read = sheet(sheet);
+
+        assertThat(read.value()).isNull();
+        assertThat(read.problems()).extracting(Problem::code).contains("cell");
+        assertThat(System.getProperty(TRAP)).isNull();
+    }
+
+    private static Read<List<DecisionTable>> sheet(Workbook.Sheet sheet) {
+        return RuleSheets.read(new Workbook(List.of(sheet)));
+    }
+
+    private static Workbook.Sheet drools(String condition, String action, String cell, String then) {
+        return Workbook.sheet(
+                "Rules",
+                Stream.of(
+                                List.of("RuleTable T"),
+                                List.of("CONDITION", "ACTION"),
+                                List.of("m : Message", ""),
+                                List.of(condition, action),
+                                List.of("Flag", "Then"),
+                                List.of(cell, then))
+                        .map(row -> row.stream().map(Workbook.Cell::of).toList())
+                        .toList());
+    }
+
+    private static Workbook.Sheet first(Workbook.Sheet sheet, List<Workbook.Cell> row) {
+        return Workbook.sheet(
+                sheet.name(),
+                Stream.concat(Stream.of(row), sheet.rows().stream()).toList());
     }
 
     private static Read<List<DecisionTable>> dmn(String file) {

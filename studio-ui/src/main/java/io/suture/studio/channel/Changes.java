@@ -9,6 +9,8 @@ import io.suture.engine.document.SchemaDocument;
 import io.suture.engine.lookup.LookupTable;
 import io.suture.engine.mapping.FieldMapping;
 import io.suture.engine.mapping.Mapping;
+import io.suture.engine.rule.DecisionTable;
+import io.suture.engine.rule.Rule;
 import io.suture.engine.rule.RulePart;
 import io.suture.engine.rule.RuleSet;
 import io.suture.engine.schema.SchemaDefinition;
@@ -99,6 +101,13 @@ public final class Changes {
         lines.put("Rules that may hold", rules.policy().name().toLowerCase(java.util.Locale.ROOT));
         for (RulePart part : rules.parts()) {
             lines.put(part.name(), RuleWords.sentence(part));
+            if (!part.note().isEmpty()) {
+                lines.put(part.name() + ", why", part.note());
+            }
+            switch (part) {
+                case DecisionTable table -> rows(table, lines);
+                case Rule rule -> {}
+            }
         }
         lines.put(
                 "In all other cases",
@@ -107,6 +116,20 @@ public final class Changes {
                 "Order of rules",
                 String.join(", ", rules.parts().stream().map(RulePart::name).toList()));
         return lines;
+    }
+
+    /// Each row by itself: an approver who read only how many there are would approve any of them.
+    private static void rows(DecisionTable table, Map<String, String> lines) {
+        lines.put(table.name() + ", columns", RuleWords.columns(table));
+        for (int row = 0; row < table.rows().size(); row++) {
+            String name = table.rowName(row);
+            String line = RuleWords.row(table, row);
+            // Two rows of one name are two lines.
+            for (int again = 2;
+                    lines.putIfAbsent(again == 2 ? name : name + " (" + (again - 1) + ")", line) != null; ) {
+                again++;
+            }
+        }
     }
 
     private static Map<String, String> destinations(List<Destination> destinations) {

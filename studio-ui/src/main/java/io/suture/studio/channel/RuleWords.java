@@ -7,7 +7,9 @@ import io.suture.engine.rule.DecisionTable;
 import io.suture.engine.rule.Rule;
 import io.suture.engine.rule.RulePart;
 import io.suture.engine.value.FieldPath;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 
 /// Rules as sentences.
@@ -28,6 +30,49 @@ public final class RuleWords {
                 + table.columns().stream().map(DecisionTable.Column::heading).collect(Collectors.joining(", "))
                 + " with " + table.rows().size() + (table.rows().size() == 1 ? " row" : " rows")
                 + (table.stop() ? ", and where a row holds ask no further rule" : "") + ".";
+    }
+
+    /// `First: every OBX-8 (text), PV1-2 (text); then route, alert to lab`
+    static String columns(DecisionTable table) {
+        String policy = switch (table.policy()) {
+            case FIRST -> "The first row that holds decides: ";
+            case UNIQUE -> "Only one row may hold: ";
+            case COLLECT -> "All rows that hold decide: ";
+            case RULE_ORDER -> "All rows that hold decide, in their order: ";
+        };
+        return policy
+                + table.columns().stream()
+                        .map(column -> quantifier(column.quantifier())
+                                + column.field().text() + " ("
+                                + column.type().name().toLowerCase(Locale.ROOT) + ")")
+                        .collect(Collectors.joining(", "))
+                + "; then "
+                + table.outcomes().stream()
+                        .map(outcome -> outcome.kind().name().toLowerCase(Locale.ROOT)
+                                + (outcome.detail().isEmpty() ? "" : " " + outcome.detail()))
+                        .collect(Collectors.joining(", "))
+                + ".";
+    }
+
+    private static String quantifier(Condition.Quantifier quantifier) {
+        return switch (quantifier) {
+            case ANY -> "";
+            case ALL -> "every ";
+            case NONE -> "no ";
+        };
+    }
+
+    /// `Flag HH, LL and Class -: route to on-call.`
+    static String row(DecisionTable table, int number) {
+        DecisionTable.Row row = table.rows().get(number);
+        var asked = new ArrayList<String>();
+        for (int c = 0; c < table.columns().size(); c++) {
+            asked.add(table.columns().get(c).heading() + " "
+                    + (c < row.when().size() ? row.when().get(c).text() : ""));
+        }
+        var decided = table.decisions(number).stream().map(RuleWords::decision).collect(Collectors.joining(", "));
+        return String.join(" and ", asked) + ": " + (decided.isEmpty() ? "nothing" : decided) + "."
+                + (row.note().isEmpty() ? "" : " " + row.note());
     }
 
     /// `When OBX-8 is one of HH, LL, then route to on-call.`
@@ -72,11 +117,7 @@ public final class RuleWords {
     }
 
     private static String test(Condition.Test test) {
-        String quantifier = switch (test.quantifier()) {
-            case ANY -> "";
-            case ALL -> "every ";
-            case NONE -> "no ";
-        };
+        String quantifier = quantifier(test.quantifier());
         String join = test.operator() == Condition.Operator.BETWEEN ? " and " : ", ";
         String values = test.values().isEmpty() ? "" : " " + String.join(join, test.values());
         return quantifier + test.field().text() + " " + operator(test.operator()) + values;

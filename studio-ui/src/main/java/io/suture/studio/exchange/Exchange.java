@@ -5,12 +5,18 @@ import io.suture.engine.channel.Destination;
 import io.suture.engine.document.ChannelDocument;
 import io.suture.engine.document.Read;
 import io.suture.engine.exchange.ChannelWorkbook;
+import io.suture.engine.exchange.DmnDocument;
+import io.suture.engine.exchange.DmnTables;
 import io.suture.engine.exchange.RowValues;
+import io.suture.engine.exchange.RuleSheets;
 import io.suture.engine.exchange.StructureMapDocument;
 import io.suture.engine.exchange.Workbook;
 import io.suture.engine.exchange.WorkbookImport;
 import io.suture.engine.mapping.FieldMapping;
 import io.suture.engine.report.Problem;
+import io.suture.engine.rule.DecisionTable;
+import io.suture.engine.rule.Rule;
+import io.suture.engine.rule.RulePart;
 import io.suture.engine.value.FieldPath;
 import io.suture.regression.Sample;
 import io.suture.studio.channel.Change;
@@ -19,6 +25,7 @@ import io.suture.studio.mapping.FieldMappings;
 import io.suture.studio.mapping.MappingPlace;
 import io.suture.studio.mapping.Projection;
 import io.suture.studio.mapping.Sampled;
+import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -89,7 +96,21 @@ public final class Exchange {
         return values;
     }
 
-    /// What a file would change: a workbook of this Channel, or a Channel as JSON. By what is in it, not by its name.
+    /// The decision tables of a Channel by name, each as a DMN file with what DMN says otherwise.
+    public Map<String, DmnDocument.Written> decisionTables(Channel channel) {
+        var tables = new LinkedHashMap<String, DmnDocument.Written>();
+        for (RulePart part : channel.rules().parts()) {
+            switch (part) {
+                case DecisionTable table -> tables.put(table.name(), DmnDocument.write(table, channel.tables()));
+                case Rule rule -> {}
+            }
+        }
+        return tables;
+    }
+
+    /// What a file would change: a workbook of this Channel or of decision tables, a Channel as JSON, or decision
+    /// tables
+    /// as DMN. By what is in it, not by its name.
     public Incoming read(String file, byte[] bytes, Channel draft) {
         if (bytes.length > MOST_BYTES) {
             return Incoming.refused(
@@ -97,22 +118,37 @@ public final class Exchange {
                     draft,
                     List.of(Problem.error("too-large", "", "The file has more than 5 MB. Nothing was read.")));
         }
-        return isJson(bytes) ? document(file, bytes, draft) : workbook(file, bytes, draft);
+        return switch (first(bytes)) {
+            case '{' -> document(file, bytes, draft);
+            case '<' -> tables(file, draft, DmnTables.read(bytes));
+            default -> workbook(file, bytes, draft);
+        };
     }
 
-    private static boolean isJson(byte[] bytes) {
-        for (byte one : bytes) {
-            if (one != ' ' && one != '\n' && one != '\r' && one != '\t') {
-                return one == '{';
-            }
-        }
-        return false;
+    /// The first character behind a byte order mark and blanks.
+    private static char first(byte[] bytes) {
+        String start = new String(bytes, 0, Math.min(bytes.length, 1_000), StandardCharsets.UTF_8);
+        String rest = (start.startsWith("\uFEFF") ? start.substring(1) : start).stripLeading();
+        return rest.isEmpty() ? ' ' : rest.charAt(0);
+    }
+
+    private static Incoming tables(String file, Channel draft, Read<List<DecisionTable>> read) {
+        List<DecisionTable> tables = read.value();
+        return tables == null
+                ? Incoming.refused(file, draft, read.problems())
+                : incoming(file, draft, draft.withRules(RuleSheets.into(draft.rules(), tables)), read.problems());
     }
 
     private Incoming workbook(String file, byte[] bytes, Channel draft) {
         Read<Workbook> book = XlsxFile.read(bytes);
         if (book.value() == null) {
             return Incoming.refused(file, draft, book.problems());
+        }
+        if (RuleSheets.any(book.value())) {
+            Read<List<DecisionTable>> read = RuleSheets.read(book.value());
+            var problems = new ArrayList<>(book.problems());
+            problems.addAll(read.problems());
+            return tables(file, draft, new Read<>(read.value(), problems, read.attempt()));
         }
         WorkbookImport.Imported read = WorkbookImport.read(book.value(), draft, mappings::environment);
         var problems = new ArrayList<>(book.problems());

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.FilePayload;
 import io.suture.engine.rule.DecisionTable;
 import io.suture.studio.channel.Draft;
 import io.suture.studio.channel.Drafts;
@@ -13,6 +15,9 @@ import io.suture.studio.gallery.Gallery;
 import io.suture.studio.security.Actor;
 import io.suture.studio.security.CurrentActor;
 import io.suture.template.TemplateCatalog;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -24,6 +29,9 @@ import org.junit.jupiter.api.TestInstance;
 @Tag("browser")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class RulesTest {
+    /// A Channel is compiled when its page opens, which takes its time on a machine that does much else.
+    private static final int SLOW = 120_000;
+
     private RunningStudio studio;
     private Chromium chromium;
     private Page page;
@@ -90,7 +98,9 @@ class RulesTest {
         assertThat(page.locator("sheet-grid .row:not(.new)")).hasCount(3);
         type(2, 1, "< 3");
         type(2, 2, "fhir");
-        assertThat(analysis).not().containsText("1 gap");
+        // What is left is a note: messages without a value.
+        assertThat(analysis.locator("li")).hasCount(1, new LocatorAssertions.HasCountOptions().setTimeout(SLOW));
+        assertThat(analysis).containsText("No row holds where Value has no value.");
         Chromium.shootAll(page, "rules-mended");
 
         var saved = CurrentActor.callAs(
@@ -105,6 +115,81 @@ class RulesTest {
         assertThat(why).containsText("Test patients");
         assertThat(why.locator(".failed").first()).isVisible();
         Chromium.shootAll(page, "rules-why");
+        assertThat(chromium.errors()).isEmpty();
+    }
+
+    @Test
+    void an_analyst_adds_rules_from_a_template_and_brings_a_decision_table_in_as_dmn() throws IOException {
+        Draft other = CurrentActor.callAs(
+                admin,
+                () -> studio.bean(Gallery.class)
+                        .use(TemplateCatalog.template("lab-results").orElseThrow(), "lab-results-2", "More results")
+                        .orElseThrow());
+        page.navigate(studio.address() + "/channels/" + other.id() + "/rules");
+        assertThat(button("From a template")).isVisible(new LocatorAssertions.IsVisibleOptions().setTimeout(SLOW));
+        button("From a template").click();
+        Locator dialog = page.getByRole(AriaRole.DIALOG);
+        assertThat(dialog)
+                .containsText(
+                        "Say this: Where critical results go.",
+                        new LocatorAssertions.ContainsTextOptions().setTimeout(SLOW));
+        assertThat(dialog).containsText("“Drug interactions” is not for these messages");
+        page.getByLabel("Where critical results go").click();
+        page.getByRole(AriaRole.OPTION, new Page.GetByRoleOptions().setName("fhir"))
+                .click();
+        page.getByLabel("Who is told").fill("Lab on call");
+        page.keyboard().press("Tab");
+        assertThat(dialog).containsText("then route to fhir, label critical, alert Lab on call");
+        Chromium.shootAll(page, "rules-template");
+        dialog.getByRole(
+                        AriaRole.BUTTON,
+                        new Locator.GetByRoleOptions().setName("Add").setExact(true))
+                .click();
+        assertThat(page.locator(".sentences"))
+                .containsText("Critical results", new LocatorAssertions.ContainsTextOptions().setTimeout(SLOW));
+        assertThat(page.locator(".sentences")).not().containsText("mend");
+
+        // A part of a template that is a table, out as DMN and back with another row.
+        button("From a template").click();
+        choose("Template", "Split by facility");
+        page.getByLabel("Facilities of the first way").fill("NORTH, EAST");
+        page.getByLabel("Where theirs go").click();
+        page.getByRole(AriaRole.OPTION, new Page.GetByRoleOptions().setName("fhir"))
+                .click();
+        page.keyboard().press("Escape");
+        page.getByLabel("Where those of all others go").click();
+        page.getByRole(AriaRole.OPTION, new Page.GetByRoleOptions().setName("fhir"))
+                .click();
+        page.keyboard().press("Tab");
+        dialog.getByRole(
+                        AriaRole.BUTTON,
+                        new Locator.GetByRoleOptions().setName("Add").setExact(true))
+                .click();
+        assertThat(page.locator("sheet-grid")).isVisible(new LocatorAssertions.IsVisibleOptions().setTimeout(SLOW));
+        button("Export or import").click();
+        byte[] dmn = Files.readAllBytes(page.waitForDownload(
+                        () -> page.getByLabel("Export as DMN of Facilities").click())
+                .path());
+        String edited = new String(dmn, StandardCharsets.UTF_8).replace("\"EAST\"", "\"WEST\"");
+        page.locator(".exchange-menu input[type=file]")
+                .setInputFiles(
+                        new FilePayload("facilities.dmn", "application/xml", edited.getBytes(StandardCharsets.UTF_8)));
+        Locator preview = page.locator("vaadin-dialog.import");
+        assertThat(preview)
+                .containsText(
+                        "Facility NORTH, WEST: route to fhir.",
+                        new LocatorAssertions.ContainsTextOptions().setTimeout(SLOW));
+        Chromium.shootAll(page, "rules-import");
+        preview.getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Apply the change"))
+                .click();
+        assertThat(page.locator("sheet-grid"))
+                .containsText("NORTH, WEST", new LocatorAssertions.ContainsTextOptions().setTimeout(SLOW));
+
+        // A cell that was forgotten is marked where it stands.
+        type(0, 1, "\"never closed");
+        assertThat(page.locator("sheet-grid .cell.unsaved").first())
+                .isVisible(new LocatorAssertions.IsVisibleOptions().setTimeout(SLOW));
+        assertThat(page.locator(".sentences")).containsText("mend");
         assertThat(chromium.errors()).isEmpty();
     }
 

@@ -38,6 +38,7 @@ public final class ExchangeMenu extends Span {
     private final transient Supplier<Draft> draft;
     private final Popover popover = new Popover();
     private final Div fhir = box("exchange-fhir");
+    private final Div tables = box("exchange-dmn");
 
     /// @param draft  as it is when somebody asks
     /// @param stage  which state of the Channel that is, in words
@@ -58,6 +59,7 @@ public final class ExchangeMenu extends Span {
         popover.addOpenedChangeListener(change -> {
             if (change.isOpened()) {
                 showMaps();
+                showTables();
             }
         });
         var content = box(
@@ -65,7 +67,7 @@ public final class ExchangeMenu extends Span {
                 new H2("Export the draft"),
                 link(
                         "Spreadsheet",
-                        "Mappings and tables, a row for each field. Edit it and bring it back.",
+                        "Mappings, lookup tables and decision tables. Edit it and bring it back.",
                         ".xlsx",
                         "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
                         () -> exchange.workbook(draft.get().channel(), stage.get(), sample.get())),
@@ -75,7 +77,8 @@ public final class ExchangeMenu extends Span {
                         ".json",
                         "application/json",
                         () -> ChannelDocument.write(draft.get().channel())),
-                fhir);
+                fhir,
+                tables);
         if (take != null) {
             content.add(new H2("Import into the draft"), upload(take));
         }
@@ -117,6 +120,27 @@ public final class ExchangeMenu extends Span {
         });
     }
 
+    /// Each decision table as other tools read it, with what they are told otherwise.
+    private void showTables() {
+        tables.removeAll();
+        exchange.decisionTables(draft.get().channel()).forEach((name, dmn) -> {
+            tables.add(link(
+                    "DMN of " + name,
+                    dmn.problems().isEmpty()
+                            ? "The decision table as DMN 1.5."
+                            : "As DMN 1.5. " + dmn.problems().getFirst().message(),
+                    "-" + file(name) + ".dmn",
+                    "application/xml",
+                    dmn::bytes));
+        });
+    }
+
+    /// A name as a part of a file's name.
+    private static String file(String name) {
+        String plain = name.replaceAll("[^\\p{L}\\p{N}]+", "-").replaceAll("^-|-$", "");
+        return plain.isEmpty() ? "table" : plain.length() > LONGEST_NAME ? plain.substring(0, LONGEST_NAME) : plain;
+    }
+
     /// The sentence names its place already.
     private static Problem sentence(Problem problem) {
         return new Problem(problem.severity(), problem.code(), "", problem.message(), null);
@@ -151,16 +175,20 @@ public final class ExchangeMenu extends Span {
         });
         upload.setUploadButton(button("Choose a file", click -> {}));
         upload.setMaxFiles(1);
-        upload.setAcceptedFileExtensions(".xlsx", ".json");
+        upload.setAcceptedFileExtensions(".xlsx", ".json", ".dmn");
         upload.setMaxFileSize(Exchange.MOST_BYTES);
-        upload.addFileRejectedListener(
-                rejected -> wrong.setText("The file was not taken: it is to be .xlsx or .json, of at most 5 MB."));
+        upload.addFileRejectedListener(rejected ->
+                wrong.setText("The file was not taken: it is to be .xlsx, .dmn or .json, of at most 5 MB."));
         upload.setWidthFull();
         return box(
                 "start",
                 upload,
                 wrong,
-                text("A spreadsheet exported here, or a channel as JSON. You see every change first.", "mid", "s"));
+                text(
+                        "A spreadsheet exported here, decision tables of Drools (.xlsx) or DMN, or a channel as JSON. You "
+                                + "see every change first.",
+                        "mid",
+                        "s"));
     }
 
     private void show(String file, byte[] bytes, BiConsumer<String, Channel> take) {

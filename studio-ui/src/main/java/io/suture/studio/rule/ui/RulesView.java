@@ -48,9 +48,12 @@ import io.suture.studio.rule.SourceFields;
 import io.suture.studio.security.Actor;
 import io.suture.studio.security.CurrentActor;
 import io.suture.studio.security.Rights;
+import io.suture.template.RuleTemplate;
+import io.suture.template.RuleTemplates;
 import jakarta.annotation.security.PermitAll;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 
@@ -58,6 +61,9 @@ import java.util.function.UnaryOperator;
 @Route("channels/:channel/rules")
 @PermitAll
 class RulesView extends ChannelPage implements DecisionTableForm.Host, AnalysisPane.Hearer {
+    /// Where compiling says that Problems of rules are.
+    private static final String RULES = "rules.";
+
     private final transient Compilation compilation;
     private final transient SourceFields fields;
     private final OrderedList sentences = new OrderedList();
@@ -68,6 +74,7 @@ class RulesView extends ChannelPage implements DecisionTableForm.Host, AnalysisP
     private final Select<HitPolicy> policy = new Select<>();
     private final MultiSelectComboBox<String> otherwise = new MultiSelectComboBox<>();
     private final Button add = button("Rule", "plus", click -> addRule());
+    private final Button addTemplate = button("From a template", "file", click -> pickTemplate());
     private final Button addTable = button("Decision table", "lookup", click -> addTable());
     private final Button asking = quiet(button("Try a sample", "play", click -> ask()));
     private final transient RuleTrials trials;
@@ -116,15 +123,28 @@ class RulesView extends ChannelPage implements DecisionTableForm.Host, AnalysisP
         otherwise.setReadOnly(!mayEdit());
         add.setVisible(mayEdit());
         addTable.setVisible(mayEdit());
+        addTemplate.setVisible(mayEdit());
         asking.getElement().setAttribute("data-test", "try");
         var end = Markup.text("", "end");
-        end.add(asking, add, addTable);
+        end.add(asking, addTemplate, add, addTable);
         sentences.addClassName("sentences");
         var rest = box("otherwise", text("In all other cases route to"), otherwise);
         var left = pane("Rules", box("", sentences, rest));
         var right = box("pane", editor, findings, analysis);
         panes.add(left, right, why);
         body().add(box("bar", text("Rules are asked in order."), policy, end), panes);
+    }
+
+    /// A Problem of the Channel's rules as one of the rules alone: `rules.rules[2]` is `rules[2]` of them.
+    private static Problem within(Problem problem) {
+        return problem.path().startsWith(RULES)
+                ? new Problem(
+                        problem.severity(),
+                        problem.code(),
+                        problem.path().substring(RULES.length()),
+                        problem.message(),
+                        problem.span())
+                : problem;
     }
 
     private static String words(HitPolicy policy) {
@@ -149,6 +169,7 @@ class RulesView extends ChannelPage implements DecisionTableForm.Host, AnalysisP
         chosen = Math.clamp(chosen, 0, Math.max(0, rules.size() - 1));
         problems = compilation.of(channel).problems().stream()
                 .filter(problem -> problem.path().startsWith("rules"))
+                .map(RulesView::within)
                 .toList();
         showSentences(rules, problems);
         if (rules.isEmpty()) {
@@ -260,6 +281,16 @@ class RulesView extends ChannelPage implements DecisionTableForm.Host, AnalysisP
     @Override
     public void refused(String why) {
         notice(why, Tone.WARN);
+    }
+
+    private void pickTemplate() {
+        Channel channel = draft().channel();
+        Map<RuleTemplate, RuleTemplate.Fit> fits = RuleTemplate.fits(
+                RuleTemplates.all(), channel, other -> compilation.of(other).problems());
+        RuleTemplateDialog.open(fits, channel, (template, rules) -> {
+            chosen = template.first() ? 0 : draft().channel().rules().parts().size();
+            apply("Added " + template.title(), before -> template.into(before, rules));
+        });
     }
 
     private void addTable() {
