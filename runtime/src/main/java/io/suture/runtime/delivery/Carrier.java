@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,21 +35,27 @@ final class Carrier {
     record Carried(Receipt receipt, boolean asked, DeliveryStore.Outcome outcome) {}
 
     /// @param outdated whether something newer about the same went there already
-    Carried carry(Pending pending, WayOut way, boolean outdated) {
+    /// @param ours     whether its lane is still this node's, asked last: a paused node wakes up anywhere
+    Carried carry(Pending pending, WayOut way, boolean outdated, BooleanSupplier ours) {
         Instant from = clock.instant();
         long start = System.nanoTime();
-        Optional<Output> output = Optional.empty();
         Receipt receipt;
         boolean asked = false;
         boolean lost = false;
         try {
-            output = outdated ? output : Optional.of(output(pending.delivery()));
-            receipt = output.map(one -> send(pending.delivery(), one, way))
-                    .orElseGet(() -> Receipt.of(
-                            Receipt.Outcome.REFUSED,
-                            "older-than-sent",
-                            "Something newer of the same report or order was sent already."));
-            asked = output.isPresent();
+            Optional<Output> output = outdated ? Optional.empty() : Optional.of(output(pending.delivery()));
+            if (output.isEmpty()) {
+                receipt = Receipt.of(
+                        Receipt.Outcome.REFUSED,
+                        "older-than-sent",
+                        "Something newer of the same report or order was sent already.");
+            } else if (ours.getAsBoolean()) {
+                asked = true;
+                receipt = send(pending.delivery(), output.get(), way);
+            } else {
+                receipt = Receipt.of(
+                        Receipt.Outcome.TRY_AGAIN, "not-ours", "This node was away; another may have sent it.");
+            }
         } catch (SealBroken | KeyForgotten e) {
             lost = true;
             receipt = Receipt.of(

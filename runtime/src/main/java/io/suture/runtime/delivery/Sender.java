@@ -23,6 +23,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -301,7 +302,12 @@ public final class Sender implements AutoCloseable {
             underWay++;
             pending.standing = Pending.Standing.SENDING;
             Pending first = pending;
-            Thread.startVirtualThread(() -> send(first, way.get(), gate));
+            UUID node = leases.node();
+            Thread.startVirtualThread(() -> send(
+                    first,
+                    way.get(),
+                    gate,
+                    () -> leases.isHeld() && leases.node().equals(node)));
         }
     }
 
@@ -359,8 +365,8 @@ public final class Sender implements AutoCloseable {
         });
     }
 
-    private void send(Pending pending, WayOut way, Gate gate) {
-        Carrier.Carried carried = carrier.carry(pending, way, isOutdated(pending));
+    private void send(Pending pending, WayOut way, Gate gate, BooleanSupplier ours) {
+        Carrier.Carried carried = carrier.carry(pending, way, isOutdated(pending), ours);
         Receipt receipt = carried.receipt();
         receipts.keep(new Receipts.Sent(pending, carried.outcome()));
         synchronized (lock) {

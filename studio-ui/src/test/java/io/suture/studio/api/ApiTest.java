@@ -230,7 +230,7 @@ class ApiTest {
                 .contains("input", "accepted", "ack", "decisions", "problems", "unmapped", "lookupMisses", "micros");
         assertThat(report.path("accepted").asBoolean()).isTrue();
         assertThat(report.path("ack").asString()).isEqualTo("AA");
-        assertThat(report.path("decisions").path(0).path("kind").asString()).isEqualTo("route");
+        assertThat(report.path("decisions").toString()).contains("\"kind\":\"route\"");
         assertThat(report.path("outputs").toString()).contains("QUILL", "2823-3", "6.80");
         assertThat(get(looking, "/messages").ok().size()).isEqualTo(before);
     }

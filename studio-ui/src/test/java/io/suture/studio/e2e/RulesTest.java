@@ -35,6 +35,7 @@ class RulesTest {
     private RunningStudio studio;
     private Chromium chromium;
     private Page page;
+    private Hand hand;
     private Actor admin;
     private Draft draft;
 
@@ -43,6 +44,7 @@ class RulesTest {
         studio = RunningStudio.start();
         chromium = new Chromium();
         page = chromium.page();
+        hand = new Hand(page);
         admin = Analyst.signIn(studio, page);
         draft = CurrentActor.callAs(
                 admin,
@@ -60,7 +62,7 @@ class RulesTest {
     @Test
     void an_analyst_writes_a_decision_table_and_mends_its_gap_and_overlap() {
         page.navigate(studio.address() + "/channels/" + draft.id() + "/rules");
-        button("Decision table").click();
+        hand.button("Decision table").click();
         assertThat(page.locator("sheet-grid")).isVisible();
 
         // What it compares: numbers of a field that repeats.
@@ -69,7 +71,7 @@ class RulesTest {
                 .last()
                 .fill("OBX-5");
         page.keyboard().press("Enter");
-        choose("Its cells are", "numbers and ranges");
+        hand.choose("Its cells are", "numbers and ranges");
         page.getByLabel("Heading").fill("Value");
         Chromium.shootAll(page, "rules-column");
         page.getByRole(AriaRole.DIALOG)
@@ -126,8 +128,8 @@ class RulesTest {
                         .use(TemplateCatalog.template("lab-results").orElseThrow(), "lab-results-2", "More results")
                         .orElseThrow());
         page.navigate(studio.address() + "/channels/" + other.id() + "/rules");
-        assertThat(button("From a template")).isVisible(new LocatorAssertions.IsVisibleOptions().setTimeout(SLOW));
-        button("From a template").click();
+        assertThat(hand.button("From a template")).isVisible(new LocatorAssertions.IsVisibleOptions().setTimeout(SLOW));
+        hand.button("From a template").click();
         Locator dialog = page.getByRole(AriaRole.DIALOG);
         assertThat(dialog)
                 .containsText(
@@ -150,8 +152,8 @@ class RulesTest {
         assertThat(page.locator(".sentences")).not().containsText("mend");
 
         // A part of a template that is a table, out as DMN and back with another row.
-        button("From a template").click();
-        choose("Template", "Split by facility");
+        hand.button("From a template").click();
+        hand.choose("Template", "Split by facility");
         page.getByLabel("Facilities of the first way").fill("NORTH, EAST");
         page.getByLabel("Where theirs go").click();
         page.getByRole(AriaRole.OPTION, new Page.GetByRoleOptions().setName("fhir"))
@@ -166,7 +168,7 @@ class RulesTest {
                         new Locator.GetByRoleOptions().setName("Add").setExact(true))
                 .click();
         assertThat(page.locator("sheet-grid")).isVisible(new LocatorAssertions.IsVisibleOptions().setTimeout(SLOW));
-        button("Export or import").click();
+        hand.button("Export or import").click();
         byte[] dmn = Files.readAllBytes(page.waitForDownload(
                         () -> page.getByLabel("Export as DMN of Facilities").click())
                 .path());
@@ -202,20 +204,5 @@ class RulesTest {
         assertThat(page.locator(
                         "sheet-grid .row[aria-rowindex='" + (row + 2) + "'] [aria-colindex='" + (column + 1) + "']"))
                 .containsText(text);
-    }
-
-    private void choose(String label, String option) {
-        page.getByLabel(label, new Page.GetByLabelOptions().setExact(true))
-                .last()
-                .click();
-        page.getByRole(
-                        AriaRole.OPTION,
-                        new Page.GetByRoleOptions().setName(option).setExact(true))
-                .click();
-    }
-
-    private Locator button(String name) {
-        return page.getByRole(
-                AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name).setExact(true));
     }
 }

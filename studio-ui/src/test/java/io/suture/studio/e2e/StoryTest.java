@@ -58,6 +58,7 @@ class StoryTest {
     private Chromium chromium;
     private Page admin;
     private Page analyst;
+    private Hand hand;
     private Page approver;
 
     @BeforeAll
@@ -66,6 +67,7 @@ class StoryTest {
         chromium = new Chromium();
         admin = chromium.page();
         analyst = chromium.page();
+        hand = new Hand(analyst);
         approver = chromium.page();
     }
 
@@ -80,9 +82,9 @@ class StoryTest {
     void three_people_come_in() {
         String token = studio.bean(People.class).makeSetUpLink().orElseThrow();
         admin.navigate(studio.address() + "/setup?token=" + token);
-        exactly(admin, "Name").fill("Yara Finch");
+        new Hand(admin).field("Name").fill("Yara Finch");
         admin.getByLabel("E-mail address").fill("yara.finch@northside.example");
-        exactly(admin, "Password").fill(PASSWORD);
+        new Hand(admin).field("Password").fill(PASSWORD);
         admin.getByLabel("Password again").fill(PASSWORD);
         admin.getByText("Create administrator").click();
         assertThat(admin.getByText("Your password is set.")).isVisible();
@@ -104,8 +106,8 @@ class StoryTest {
         assertThat(analyst.getByText("Lab results to FHIR").first()).isVisible();
         Chromium.shootAll(analyst, "templates");
         analyst.getByText("Use this template").first().click();
-        exactly(analyst, "Name in words").fill("Lab results to EHR");
-        exactly(analyst, "Short name").fill("lab-results-to-ehr");
+        hand.field("Name in words").fill("Lab results to EHR");
+        hand.field("Short name").fill("lab-results-to-ehr");
         analyst.getByText("Make channel").click();
 
         assertThat(analyst.locator(".head h1")).containsText("Lab results to EHR");
@@ -148,7 +150,7 @@ class StoryTest {
         assertThat(analyst.getByText("Not every sample yields what it must. Nothing was submitted."))
                 .isVisible();
         Chromium.shoot(analyst, "submit-red");
-        analyst.getByText("Cancel").click();
+        hand.button("Cancel").click();
 
         analyst.getByText(Pattern.compile("Accept all [0-9]+")).click();
         Chromium.shoot(analyst, "accept-all");
@@ -175,19 +177,19 @@ class StoryTest {
                 .getByText("Rule", new Locator.GetByTextOptions().setExact(true))
                 .click();
         assertThat(analyst.locator(".sentences > li")).hasCount(before + 1);
-        exactly(analyst, "Name").fill("Ward only");
-        exactly(analyst, "Name").press("Enter");
+        hand.field("Name").fill("Ward only");
+        hand.field("Name").press("Enter");
         assertThat(analyst.locator(".sentence .name", new Page.LocatorOptions().setHasText("Ward only")))
                 .isVisible();
         Locator form = analyst.locator(".rule-form");
         form.getByText("Condition", new Locator.GetByTextOptions().setExact(true))
                 .click();
-        exactly(analyst, "Field").fill("Abnormal");
-        exactly(analyst, "Field").press("Enter");
+        hand.field("Field").fill("Abnormal");
+        hand.field("Field").press("Enter");
         assertThat(analyst.locator(".sentence .words").last()).containsText("OBSERVATION.OBX-8 is P");
-        choose("Comparison", "is one of");
-        exactly(analyst, "Values, separated by commas").fill("HH, LL, \"); System.exit(0); //");
-        exactly(analyst, "Values, separated by commas").press("Enter");
+        hand.choose("Comparison", "is one of");
+        hand.field("Values, separated by commas").fill("HH, LL, \"); System.exit(0); //");
+        hand.field("Values, separated by commas").press("Enter");
         assertThat(analyst.locator(".sentence .words").last())
                 .containsText("When OBSERVATION.OBX-8 is one of HH, LL, \"); System.exit(0); //, then route to fhir.");
         Chromium.shootAll(analyst, "rules");
@@ -324,16 +326,6 @@ class StoryTest {
         analyst.getByText("Submit", new Page.GetByTextOptions().setExact(true)).click();
     }
 
-    private void choose(String label, String words) {
-        analyst.getByLabel(label, new Page.GetByLabelOptions().setExact(true))
-                .last()
-                .click();
-        analyst.getByRole(
-                        AriaRole.OPTION,
-                        new Page.GetByRoleOptions().setName(words).setExact(true))
-                .click();
-    }
-
     private void undo(String which) {
         analyst.getByLabel(which).first().click();
     }
@@ -359,14 +351,14 @@ class StoryTest {
     private void invite(Page person, String name, String email, String... roles) {
         admin.navigate(studio.address() + "/users");
         admin.getByText("Invite a person").click();
-        exactly(admin, "Name").fill(name);
+        new Hand(admin).field("Name").fill(name);
         admin.getByLabel("E-mail address").fill(email);
         for (String role : roles) {
             admin.getByLabel(role).first().check();
         }
         admin.getByText("Make the invitation").click();
         person.navigate(admin.locator("#invitation-link").innerText());
-        exactly(person, "Password").fill(PASSWORD);
+        new Hand(person).field("Password").fill(PASSWORD);
         person.getByLabel("Password again").fill(PASSWORD);
         person.getByText("Set password").click();
         assertThat(person.getByText("Your password is set.")).isVisible();
@@ -376,13 +368,9 @@ class StoryTest {
     private void signIn(Page page, String email) {
         page.navigate(studio.address() + "/login");
         page.getByLabel("E-mail address").fill(email);
-        exactly(page, "Password").fill(PASSWORD);
+        new Hand(page).field("Password").fill(PASSWORD);
         page.locator("button[type=submit]").click();
         assertThat(page.locator("#person")).isVisible();
-    }
-
-    private static Locator exactly(Page page, String label) {
-        return page.getByLabel(label, new Page.GetByLabelOptions().setExact(true));
     }
 
     private void tab(String name) {

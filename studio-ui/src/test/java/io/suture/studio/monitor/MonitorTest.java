@@ -9,6 +9,7 @@ import io.suture.runtime.delivery.DeliveryFilter;
 import io.suture.runtime.message.MessageFilter;
 import io.suture.runtime.message.MessageStatus;
 import io.suture.runtime.message.MessageSummary;
+import io.suture.runtime.message.RecordedDecision;
 import io.suture.studio.audit.AuditEvent;
 import io.suture.studio.audit.AuditEvents;
 import io.suture.studio.audit.AuditFilter;
@@ -113,7 +114,8 @@ class MonitorTest {
             assertThat(line.value()).isEqualTo("female");
         });
         assertThat(opened.controlId()).isEqualTo("NL-1");
-        assertThat(opened.runs().getFirst().decisions().getFirst().destinations())
+        assertThat(opened.runs().getFirst().decisions())
+                .flatExtracting(RecordedDecision::destinations)
                 .containsExactly("fhir");
         OpenedDelivery delivery = opened.deliveries().getFirst();
         assertThat(delivery.state()).isEqualTo(Delivery.State.SENT);

@@ -17,14 +17,18 @@ import io.suture.runtime.message.RecordedDecision;
 import io.suture.runtime.message.Run;
 import io.suture.studio.monitor.OpenedDelivery;
 import io.suture.studio.monitor.OpenedMessage;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// The five steps of a Message from the sender to its Destinations, and where it stands.
 final class Journey extends OrderedList {
+    private static final Set<String> FATES = Set.of("route", "drop", "reject", "hold", "cancel");
+
     private enum State {
         DONE,
         FAIL,
@@ -67,9 +71,10 @@ final class Journey extends OrderedList {
             step("split", "Decided", State.WAIT, "", waiting(message), "");
             return;
         }
+        // What becomes of it first: that somebody was told besides must not hide where it went.
         Optional<RecordedDecision> first = run.decisions().stream()
                 .filter(one -> !one.kind().equals("label") && !one.kind().equals("correlate"))
-                .findFirst();
+                .min(Comparator.comparing(one -> FATES.contains(one.kind()) ? 0 : 1));
         State state = switch (run.status()) {
             case REJECTED, HELD -> State.FAIL;
             case ERROR -> first.isEmpty() ? State.WAIT : State.DONE;
