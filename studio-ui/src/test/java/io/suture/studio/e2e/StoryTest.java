@@ -163,7 +163,7 @@ class StoryTest {
     void the_samples_pass() {
         tab("Tests");
 
-        assertThat(analyst.locator(".bar")).containsText("10 pass, 0 differ");
+        assertThat(analyst.locator(".bar")).containsText("20 pass, 0 differ");
         assertThat(analyst.getByText("A corrected result").first()).isVisible();
         Chromium.shootAll(analyst, "tests");
     }

@@ -76,12 +76,16 @@ class SuggestionsTest {
         // By keys: Enter accepts, Delete dismisses, arrows choose.
         page.keyboard().press("Enter");
         assertThat(page.locator("[data-out='patient.birthDate']")).hasText("1971-03-04");
+        assertThat(focused("patient._birthDate")).isFocused();
+        page.keyboard().press("Enter");
         assertThat(focused("patient.deceased[x]")).isFocused();
         page.keyboard().press("Delete");
         assertThat(page.locator("[data-suggestion='patient.deceased[x]']")).hasCount(0);
         assertThat(focused("patient.address")).isFocused();
         page.keyboard().press("ArrowDown");
-        assertThat(focused("patient.maritalStatus")).isFocused();
+        assertThat(focused("patient.address")).not().isFocused();
+        page.keyboard().press("ArrowUp");
+        assertThat(focused("patient.address")).isFocused();
         Chromium.shoot(page, "suggestions-keys");
 
         // In the row itself.
