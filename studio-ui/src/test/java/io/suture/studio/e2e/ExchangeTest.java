@@ -15,23 +15,18 @@ import io.suture.engine.value.FieldPath;
 import io.suture.studio.channel.Draft;
 import io.suture.studio.channel.Drafts;
 import io.suture.studio.exchange.EditedWorkbook;
-import io.suture.studio.security.Actor;
-import io.suture.studio.security.Role;
 import io.suture.studio.testing.Samples;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 
 /// A channel that leaves as a file and comes back edited.
 @Tag("browser")
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class ExchangeTest {
+class ExchangeTest extends LabTest {
     private static final String XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
     private static final FieldPath GENDER = FieldPath.of("patient", "gender");
 
@@ -55,30 +50,15 @@ class ExchangeTest {
             }
             """;
 
-    private Lab lab;
-    private Actor ines;
     private Draft draft;
-    private Chromium chromium;
-    private Page page;
 
     @BeforeAll
     void start() {
-        lab = Lab.open();
-        ines = lab.member("Ines Calder", Role.ANALYST, Role.TESTER);
         draft = lab.draft(ines, "lab-results", Lab.CHANNEL, Map.of());
         lab.as(
                 ines,
                 () -> lab.bean(Samples.class)
                         .keep(draft.id().value(), "Potassium", Lab.RESULT.getBytes(StandardCharsets.UTF_8)));
-        chromium = new Chromium();
-        page = chromium.page();
-        lab.signIn(page, "ines@northside.example");
-    }
-
-    @AfterAll
-    void stop() {
-        chromium.close();
-        lab.close();
     }
 
     @Test

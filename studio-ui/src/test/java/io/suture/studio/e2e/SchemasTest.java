@@ -14,39 +14,18 @@ import io.suture.engine.schema.SchemaDefinition.Delimited;
 import io.suture.engine.schema.SchemaDefinition.Xml;
 import io.suture.studio.channel.Draft;
 import io.suture.studio.channel.Drafts;
-import io.suture.studio.security.Actor;
-import io.suture.studio.security.Role;
 import io.suture.studio.testing.Samples;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 
 /// The schemas of a channel as an analyst works on them.
 @Tag("browser")
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class SchemasTest {
-    private Lab lab;
-    private Actor ines;
+class SchemasTest extends LabTest {
     private Draft draft;
-    private Chromium chromium;
-    private Page page;
-    private Hand hand;
     private int drafts;
-
-    @BeforeAll
-    void start() {
-        lab = Lab.open();
-        ines = lab.member("Ines Calder", Role.ANALYST, Role.TESTER);
-        chromium = new Chromium();
-        page = chromium.page();
-        hand = new Hand(page);
-        lab.signIn(page, "ines@northside.example");
-    }
 
     @BeforeEach
     void open() {
@@ -62,12 +41,6 @@ class SchemasTest {
                                         .getBytes(StandardCharsets.UTF_8)));
         page.navigate(lab.studio().address() + "/channels/" + draft.id() + "/schemas");
         assertThat(page.locator(".table-list li")).hasCount(2);
-    }
-
-    @AfterAll
-    void stop() {
-        chromium.close();
-        lab.close();
     }
 
     @Test

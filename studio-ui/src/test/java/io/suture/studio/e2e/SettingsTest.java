@@ -11,41 +11,13 @@ import io.suture.engine.schema.SchemaDefinition.Delimited;
 import io.suture.studio.channel.ChannelSummary;
 import io.suture.studio.channel.Draft;
 import io.suture.studio.channel.Drafts;
-import io.suture.studio.security.Actor;
-import io.suture.studio.security.Role;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 
 /// A channel's ends as an analyst sets them: what it begins with, where it goes, and how.
 @Tag("browser")
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class SettingsTest {
-    private Lab lab;
-    private Actor ines;
-    private Chromium chromium;
-    private Page page;
-    private Hand hand;
-
-    @BeforeAll
-    void start() {
-        lab = Lab.open();
-        ines = lab.member("Ines Calder", Role.ANALYST, Role.TESTER);
-        chromium = new Chromium();
-        page = chromium.page();
-        hand = new Hand(page);
-        lab.signIn(page, "ines@northside.example");
-    }
-
-    @AfterAll
-    void stop() {
-        chromium.close();
-        lab.close();
-    }
-
+class SettingsTest extends LabTest {
     @Test
     void a_channel_begins_with_files_of_ones_own_and_ends_in_json_of_ones_own() {
         page.navigate(lab.studio().address() + "/channels");

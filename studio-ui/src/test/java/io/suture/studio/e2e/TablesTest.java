@@ -16,8 +16,6 @@ import io.suture.studio.channel.Draft;
 import io.suture.studio.channel.Drafts;
 import io.suture.studio.lookup.Lookups;
 import io.suture.studio.lookup.TableUse;
-import io.suture.studio.security.Actor;
-import io.suture.studio.security.Role;
 import io.suture.studio.testing.Samples;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -27,29 +25,19 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 
 /// Lookup tables as an analyst works on them, mostly without a mouse.
 @Tag("browser")
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class TablesTest {
+class TablesTest extends LabTest {
     private static final String SEX = "Administrative sex";
 
-    private Lab lab;
-    private Actor ines;
     private Draft draft;
-    private Chromium chromium;
-    private Page page;
-    private Hand hand;
 
     @BeforeAll
     void start() {
-        lab = Lab.open();
-        ines = lab.member("Ines Calder", Role.ANALYST, Role.TESTER);
         draft = lab.draft(ines, "lab-results", Lab.CHANNEL, Map.of());
         lab.as(
                 ines,
@@ -58,18 +46,8 @@ class TablesTest {
                                 draft.id().value(),
                                 "Sex that the table lacks",
                                 Lab.RESULT.replace("|F|||", "|Q|||").getBytes(StandardCharsets.UTF_8)));
-        chromium = new Chromium();
-        page = chromium.page();
-        hand = new Hand(page);
         BrowserContext context = page.context();
         context.grantPermissions(List.of("clipboard-read", "clipboard-write"));
-        lab.signIn(page, "ines@northside.example");
-    }
-
-    @AfterAll
-    void stop() {
-        chromium.close();
-        lab.close();
     }
 
     @Test

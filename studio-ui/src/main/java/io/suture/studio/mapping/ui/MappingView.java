@@ -129,6 +129,7 @@ class MappingView extends ChannelPage
         views.select(view);
         maps = new MapBar(shared, this);
         places.setAriaLabel("Mapping");
+        places.setWidth("100px");
         places.setItemLabelGenerator(MappingPlace::label);
         places.getElement().setAttribute("data-test", "place");
         places.addValueChangeListener(change -> {
